@@ -1,0 +1,89 @@
+"""Every error of the package: a code for machines, one line for people, and what to do about it."""
+
+from __future__ import annotations
+
+
+class ExtractorError(Exception):
+    """Say what went wrong with one input and what its owner can do.
+
+    `code` is stable and stands in `failures.jsonl`; `advice` is one imperative sentence.
+    """
+
+    code = "error"
+    advice = "Report this file to the maintainers."
+
+    def __init__(self, message: str, *, advice: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if advice is not None:
+            self.advice = advice
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.message, self.advice))
+
+
+def _rebuild(kind: type[ExtractorError], message: str, advice: str) -> ExtractorError:
+    """Return the error again after it crossed a process boundary."""
+    return kind(message, advice=advice)
+
+
+class MissingFile(ExtractorError):
+    """The path names nothing, or nothing that may be read."""
+
+    code = "missing_file"
+    advice = "Check the path and its permissions."
+
+
+class EmptyFile(ExtractorError):
+    """The file has no content at all."""
+
+    code = "empty_file"
+    advice = "Fetch the document again; this copy has no content."
+
+
+class EncryptedFile(ExtractorError):
+    """The file is protected with a password that was not given."""
+
+    code = "encrypted_file"
+    advice = "Give the password with --password-file, or save a copy without protection."
+
+
+class DamagedFile(ExtractorError):
+    """The file claims a format but cannot be read as one."""
+
+    code = "damaged_file"
+    advice = "Open the file in its own program and save it again, or ask for a new copy."
+
+
+class UnsupportedFormat(ExtractorError):
+    """The content is of a kind that no reader knows."""
+
+    code = "unsupported_format"
+    advice = "Convert it to PDF, DOCX, HTML, Markdown or plain text."
+
+
+class MissingExtra(ExtractorError):
+    """The file needs a program or an optional package that is not installed."""
+
+    code = "missing_extra"
+    advice = "Install the extra that the message names."
+
+
+class LimitExceeded(ExtractorError):
+    """The document is larger, deeper or slower than the limits allow."""
+
+    code = "limit_exceeded"
+    advice = "Split the document, or raise the limit if you trust it."
+
+
+class NoText(ExtractorError):
+    """The document was opened but holds no words that could be read."""
+
+    code = "no_text"
+    advice = "If it is a scan, install the OCR extra: pip install 'sla-extractor[ocr]'."
+
+
+class EvidenceError(ExtractorError):
+    """An extracted term does not point at words of the document (a fault of ours)."""
+
+    code = "evidence_error"
