@@ -1,0 +1,1 @@
+"""Read service level agreements and say what they really promise."""
