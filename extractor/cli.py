@@ -1,0 +1,346 @@
+"""The command `sla`: arguments in, exit code out. The only module of the package that prints.
+
+Exit codes: 0 all well, 1 something failed (each failure is one line on standard error), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor import __version__
+
+if TYPE_CHECKING:
+    from extractor import record
+    from extractor.batch import Outcome
+    from extractor.readers.source import ReadSettings
+
+FORMATS = ("terminal", "markdown", "html", "csv", "json")
+"""The names of `extractor.reports.REPORTS`, repeated so that --help need not import them (a test holds them equal)."""
+
+EXAMPLES = """\
+examples:
+  sla compare contracts/                         agreements of a folder side by side
+  sla compare a.pdf b.docx --format html -o c.html
+  sla summary acme.pdf                           one agreement, with clause numbers and pages
+  sla extract contracts/ -o records/             one JSON record per document
+  sla extract acme.pdf -o - | jq .uptime         records as JSON Lines
+  sla schema > agreement.schema.json
+
+Everything happens on this machine: no document leaves it and nothing is downloaded.
+Exit codes: 0 all well, 1 some inputs failed, 2 wrong usage."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments` (those of the process when None) and return its exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        _say("sla: stopped. Records written so far are complete; run the same command again to go on.")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sla",
+        description="Read service level agreements and say what they really promise.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"sla-extractor {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _extract_parser(commands)
+    _summary_parser(commands)
+    _compare_parser(commands)
+    _explain_parser(commands)
+    schema = commands.add_parser("schema", help="print the JSON Schema of the agreement record")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _extract_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "extract",
+        help="write one JSON record per document",
+        description="Read files and folders (recursively) and write one agreement record per document.",
+        epilog="example: sla extract contracts/ -o records/   (contracts/a/acme.pdf -> records/a/acme.pdf.json)",
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
+    parser.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the records, or - for JSON Lines on standard output")
+    parser.add_argument("-j", "--jobs", type=_positive, default=None, metavar="N", help="worker processes (default: one per core)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress, only failures")
+    _reading_options(parser)
+    parser.set_defaults(run=_extract)
+
+
+def _summary_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "summary",
+        help="one agreement for a person",
+        description="Print what one agreement promises, pays and excludes, how to claim and how to leave, with clause numbers and pages.",
+        epilog="example: sla summary acme.pdf --quotes",
+    )
+    parser.add_argument("file", metavar="FILE", help="a document, or a record that sla extract wrote")
+    parser.add_argument("--quotes", action="store_true", help="show the document's words below each line")
+    parser.add_argument("--width", type=_positive, default=None, metavar="N", help="columns (default: the terminal's)")
+    _reading_options(parser)
+    parser.set_defaults(run=_summary)
+
+
+def _compare_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "compare",
+        help="agreements side by side",
+        description="Print agreements side by side: a row per term, a column per provider, the best and the worst of each row marked.",
+        epilog="example: sla compare contracts/ --format html -o comparison.html",
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="documents, records (.json) or folders of them")
+    parser.add_argument("-f", "--format", choices=FORMATS, default=None, help="default: by the ending of -o, else terminal")
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="file to write (default: standard output)")
+    parser.add_argument("--width", type=_positive, default=None, metavar="N", help="columns of the terminal table")
+    parser.add_argument("-j", "--jobs", type=_positive, default=None, metavar="N", help="worker processes (default: one per core)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    _reading_options(parser)
+    parser.set_defaults(run=_compare)
+
+
+def _explain_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "explain",
+        help="why the record says so: clause and words per term",
+        description="Print for each term the clause, the words and the label that gave it; for a missing term where it looked.",
+        epilog="example: sla explain acme.pdf credits",
+    )
+    parser.add_argument("file", metavar="FILE", help="a document, or a record that sla extract wrote")
+    parser.add_argument("term", nargs="?", metavar="TERM", help="one group, such as uptime, credits, claim, termination")
+    _reading_options(parser)
+    parser.set_defaults(run=_explain)
+
+
+def _reading_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("reading")
+    group.add_argument("--password-file", metavar="FILE", help="passwords to try on encrypted files, one per line")
+    group.add_argument("--ocr", choices=("auto", "off", "rapidocr", "tesseract"), default="auto", help="how to read scanned pages (default: auto)")
+    group.add_argument("--max-pages", type=_positive, default=None, metavar="N", help="read at most so many pages of a document")
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _settings(options: argparse.Namespace) -> ReadSettings:
+    from dataclasses import replace
+
+    from extractor.limits import DEFAULT
+    from extractor.readers.source import ReadSettings
+
+    passwords: tuple[str, ...] = ()
+    if options.password_file:
+        try:
+            passwords = tuple(Path(options.password_file).read_text(encoding="utf-8").splitlines())
+        except OSError as error:
+            raise SystemExit(_usage(f"cannot read the password file {options.password_file}: {error.strerror}")) from error
+    limits = replace(DEFAULT, pages=options.max_pages) if options.max_pages else DEFAULT
+    return ReadSettings(limits=limits, passwords=passwords, ocr=options.ocr)
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from extractor.batch import find_jobs, run, write
+    from extractor.errors import ExtractorError
+
+    folder = None if options.output == "-" else Path(options.output)
+    jobs = find_jobs(options.paths, leave_out=folder)
+    if not jobs:
+        return _usage("no files found below " + ", ".join(options.paths))
+    outcomes = run(jobs, settings=_settings(options), workers=options.jobs)
+    with _Progress(len(jobs), quiet=options.quiet) as progress:
+        if folder is None:
+            failed = sum(_to_stdout(outcome, progress.seen) for outcome in outcomes)
+            return 1 if failed else 0
+        try:
+            done, failed = write(outcomes, folder, seen=progress.seen)
+        except (ExtractorError, OSError) as error:
+            return _usage(str(error))
+    if not options.quiet:
+        _say(f"sla: {done} records written to {folder}" + (f", {failed} failed: see {folder / 'failures.jsonl'}" if failed else ""))
+    return 1 if failed else 0
+
+
+def _to_stdout(outcome: Outcome, seen: Callable[[Outcome], None]) -> int:
+    seen(outcome)
+    if outcome.record is None:
+        return 1
+    print(json.dumps(json.loads(outcome.record), ensure_ascii=False), flush=True)
+    return 0
+
+
+def _summary(options: argparse.Namespace) -> int:
+    from extractor.comparison.summary import summarise
+    from extractor.reports.terminal import summary
+
+    agreement = _one(options.file, _settings(options))
+    if agreement is None:
+        return 1
+    print(summary(summarise(agreement), width=options.width, colour=_colour(), quotes=options.quotes), end="")
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from extractor.comparison.explain import GROUPS, explain
+
+    if options.term is not None and options.term not in GROUPS:
+        return _usage(f"no term {options.term!r}; choose one of: {', '.join(GROUPS)}")
+    agreement = _one(options.file, _settings(options))
+    if agreement is None:
+        return 1
+    print("\n".join(explain(agreement, options.term)))
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from extractor.batch import find_jobs, run
+    from extractor.comparison import compare
+    from extractor.reports import render
+    from extractor.reports.terminal import render as render_terminal
+
+    form = options.format or _format_of(options.output)
+    jobs = find_jobs(options.paths)
+    if not jobs:
+        return _usage("no files found below " + ", ".join(options.paths))
+    records = {job.path: _record_in(job.path) for job in jobs if job.path.suffix == ".json"}
+    documents = [job for job in jobs if records.get(job.path) is None]
+    found, failed = {path: agreement for path, agreement in records.items() if agreement is not None}, 0
+    with _Progress(len(documents), quiet=options.quiet) as progress:
+        for outcome in run(documents, settings=_settings(options), workers=options.jobs):
+            progress.seen(outcome)
+            if outcome.record is None:
+                failed += 1
+            else:
+                found[outcome.job.path] = _parsed(outcome.record)
+    if not found:
+        return 1
+    comparison = compare([found[job.path] for job in jobs if job.path in found])
+    if form == "terminal":
+        text = render_terminal(comparison, width=options.width, colour=_colour() and options.output == "-")
+    else:
+        text = render(comparison, form)
+    if options.output == "-":
+        print(text, end="")
+    else:
+        from extractor.batch import write_whole
+
+        write_whole(Path(options.output), text)
+    return 1 if failed else 0
+
+
+def _format_of(output: str) -> str:
+    endings = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
+    return endings.get(Path(output).suffix.lower(), "terminal")
+
+
+def _schema(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes the options
+    from extractor.record import json_schema
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _one(path: str, settings: ReadSettings) -> record.Agreement | None:
+    """Return the record of one document (or record file); None after saying why there is none."""
+    from extractor.batch import Job, work
+
+    given = _record_in(Path(path)) if path.endswith(".json") else None
+    if given is not None:
+        return given
+    outcome = work(Job(Path(path), Path("-")), settings)
+    if outcome.record is None:
+        _fail(outcome)
+        return None
+    return _parsed(outcome.record)
+
+
+def _parsed(text: str) -> record.Agreement:
+    from extractor.record import Agreement
+
+    return Agreement.model_validate_json(text)
+
+
+def _record_in(path: Path) -> record.Agreement | None:
+    """Return the record that a .json file holds, None when it holds something else."""
+    from pydantic import ValidationError
+
+    try:
+        return _parsed(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ValidationError):
+        return None
+
+
+def _fail(outcome: Outcome) -> None:
+    from extractor.reports.safe import printable
+
+    if outcome.failure:
+        _say(printable(f"sla: {outcome.failure.file}: {outcome.failure.message} {outcome.failure.advice}"))
+
+
+def _usage(message: str) -> int:
+    _say(f"sla: {message}")
+    return 2
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+class _Progress:
+    """Show how far a batch is: a bar on a terminal, nothing otherwise; failures are always said, one line each."""
+
+    def __init__(self, total: int, *, quiet: bool) -> None:
+        self.bar = None
+        if not quiet and total > 1 and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[failed]} failed"), TimeRemainingColumn())
+            self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self.task = self.bar.add_task("reading", total=total, failed=0)
+        self.failed = 0
+
+    def __enter__(self) -> _Progress:
+        if self.bar:
+            self.bar.start()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        if self.bar:
+            self.bar.stop()
+
+    def seen(self, outcome: Outcome) -> None:
+        """Count one outcome and say what failed."""
+        if outcome.failure:
+            self.failed += 1
+            _fail(outcome)
+        if self.bar:
+            self.bar.update(self.task, advance=1, failed=self.failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""Why a record says what it says: per term the clause and the words, and for a missing term where it was looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor import record
+from extractor.comparison.terms import clause_name
+from extractor.verify import proofs
+
+LOOKED: dict[str, tuple[str, ...]] = {
+    "uptime": ("uptime_guarantee", "service_credit", "measurement"),
+    "credits": ("service_credit", "uptime_guarantee"),
+    "remedy": ("service_credit", "remedy_limit", "claim_procedure"),
+    "claim": ("claim_procedure", "service_credit"),
+    "exclusions": ("exclusion", "measurement", "maintenance"),
+    "maintenance": ("maintenance", "exclusion"),
+    "termination": ("termination_right", "change_of_terms", "term_renewal"),
+    "support": ("support", "performance"),
+    "performance": ("performance", "service_credit"),
+    "reporting": ("reporting",),
+    "provider": (),
+    "customer": (),
+    "effective_date": ("change_of_terms", "term_renewal"),
+    "governing_law": ("other",),
+    "blanks": (),
+}
+"""The labels of the clauses in which each group of terms is looked for first."""
+
+GROUPS = tuple(LOOKED)
+LEFT_OUT = {"evidence", "confidence"}
+SHORT = 110
+
+
+def explain(agreement: record.Agreement, term: str | None = None) -> Iterator[str]:
+    """Yield lines for a person: every value of the group `term` (all groups when None) with its clause, words and labels."""
+    for group in [term] if term else GROUPS:
+        yield from _group(agreement, group)
+
+
+def _group(agreement: record.Agreement, group: str) -> Iterator[str]:
+    value = getattr(agreement, group)
+    entries: Sequence[record.Model] = value if isinstance(value, list) else [value] if value is not None else []
+    if isinstance(value, record.Remedy) and value == record.Remedy():
+        entries = []
+    yield f"{group}"
+    for entry in entries:
+        yield f"  {_worded(entry)}"
+        for proof in proofs(entry):
+            yield from _proof(agreement, proof)
+    if not entries:
+        yield from _missing(agreement, group)
+
+
+def _worded(entry: record.Model) -> str:
+    values = entry.model_dump(mode="json", exclude=LEFT_OUT, exclude_none=True)
+    sure = getattr(entry, "confidence", None)
+    words = ", ".join(f"{name}={_plain(value)}" for name, value in values.items() if value not in ([], {}))
+    return words + (f"  (confidence {sure:.2f})" if isinstance(sure, float) else "")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k} {_plain(v)}" for k, v in value.items() if v is not None) + "}"
+    return str(value)
+
+
+def _proof(agreement: record.Agreement, proof: record.Evidence) -> Iterator[str]:
+    clauses = {clause.id: clause for clause in agreement.clauses}
+    clause = clauses[proof.clause]
+    labels = ", ".join(f"{given.label} {given.probability:.2f}" for given in clause.labels)
+    page = f", page {proof.page}" if proof.page else ""
+    yield f"    clause {clause_name(clauses, proof.clause)} [{proof.clause}{page}; {clause.kind}; {labels}]"
+    yield f"      “{_short(proof.quote)}”"
+    if clause.header:
+        yield f"      under the header: {_short(' | '.join(clause.header))}"
+
+
+def _missing(agreement: record.Agreement, group: str) -> Iterator[str]:
+    labels = LOOKED[group]
+    clauses = [c for c in agreement.clauses if any(given.label in labels for given in c.labels)] if labels else agreement.clauses
+    where = f"clauses labelled {', '.join(labels)}" if labels else "all clauses"
+    yield f"  not found; looked in {len(clauses)} of {len(agreement.clauses)} clauses ({where})"
+    if labels:
+        for clause in clauses[:5]:
+            yield f"    looked at [{clause.id}] “{_short(clause.text)}”"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SHORT else flat[: SHORT - 1] + "…"

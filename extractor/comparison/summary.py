@@ -1,0 +1,172 @@
+"""One agreement for a person: what is promised, paid, excluded, how to claim and to leave, each with clause and page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from extractor import record
+from extractor.comparison.table import UNREAD, Quote
+from extractor.comparison.terms import CATEGORY_WORDS, quotes_of, right_words
+from extractor.comparison.units import allowed_downtime, amount_worded, minutes_worded, plain, worded
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold one statement of a summary and the words behind it."""
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Hold the statements on one question; no lines means that the document does not say."""
+
+    title: str
+    lines: tuple[Line, ...]
+    absent: str = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Hold one agreement, summed up."""
+
+    title: str
+    file: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...]
+
+
+def summarise(agreement: record.Agreement) -> Summary:
+    """Return what the agreement promises, section by section, each line with its clause number and page."""
+    unread = any(n.code in UNREAD for n in agreement.document.warnings)
+    absent = "not read (parts of the document could not be read)" if unread else "not stated"
+    facts = [
+        (name, term.value)
+        for name, term in (
+            ("Provider", agreement.provider),
+            ("Customer", agreement.customer),
+            ("Dated", agreement.effective_date),
+            ("Governing law", agreement.governing_law),
+        )
+        if term
+    ]
+    return Summary(
+        title=agreement.title or agreement.document.name,
+        file=agreement.document.name,
+        facts=tuple(facts),
+        sections=tuple(Section(title, tuple(lines(agreement)), absent) for title, lines in SECTIONS),
+        notes=tuple(f"{n.message}" + (f" (page {n.page})" if n.page else "") for n in agreement.document.warnings),
+    )
+
+
+def _line(agreement: record.Agreement, text: str, term: record.Proven) -> Line:
+    return Line(text, quotes_of(agreement, term.evidence))
+
+
+def _promised(agreement: record.Agreement) -> Iterable[Line]:
+    for promise in agreement.uptime:
+        where = ", ".join(filter(None, (promise.service, promise.plan, promise.scope)))
+        text = f"{plain(promise.percent)}% uptime" + (f" for {where}" if where else "") + (f", measured per {promise.period}" if promise.period else "")
+        allowed = f" ({minutes_worded(allowed_downtime(promise.percent))} down in a 30-day month)"
+        yield _line(agreement, text + (" (a target, not a promise)" if promise.binding == "target" else "") + allowed, promise)
+    for aim in agreement.performance:
+        where = f" for {aim.scope}" if aim.scope else ""
+        unit = "%" if aim.unit == "percent" else f" {aim.unit}"
+        yield _line(agreement, f"{aim.metric.replace('_', ' ')} {aim.comparator or ''} {plain(aim.value)}{unit}{where}".replace("  ", " "), aim)
+
+
+def band_words(credit: record.Credit) -> str:
+    """Return when a credit is due.
+
+    >>> band_words(record.Credit(at_least=99.0, below=99.9, credit=record.Amount(amount=10, unit="percent")))
+    'uptime from 99% to below 99.9%'
+    """
+    unit = "%" if credit.metric in {"uptime", "packet_loss", "delivery"} else ""
+
+    def bound(value: float | str) -> str:
+        return worded(value) if isinstance(value, str) else f"{plain(value)}{unit}"
+
+    name = credit.metric.replace("_", " ") if credit.metric != "other" else "missed level"
+    if credit.at_least is not None and credit.below is not None:
+        name += f" from {bound(credit.at_least)} to below {bound(credit.below)}"
+    elif credit.below is not None:
+        name += f" below {bound(credit.below)}"
+    elif credit.at_least is not None:
+        name += f" of {bound(credit.at_least)} or more"
+    if credit.per:
+        name += f", for each {worded(credit.per).removeprefix('1 ')}"
+    return name + (f" [{', '.join(filter(None, (credit.service, credit.plan)))}]" if credit.service or credit.plan else "")
+
+
+def _paid(agreement: record.Agreement) -> Iterable[Line]:
+    for credit in agreement.credits:
+        yield _line(agreement, f"{band_words(credit)}: {amount_worded(credit.credit)}", credit)
+    remedy = agreement.remedy
+    for cap in remedy.caps:
+        yield _line(agreement, f"at most {amount_worded(cap)}" + (f" per {cap.period}" if cap.period else ""), cap)
+    words: tuple[tuple[str, str | None], ...] = (
+        ("sole_remedy", {True: "credits are the only remedy", False: "credits are not the only remedy", None: None}[remedy.sole_remedy]),
+        ("automatic", {True: "paid without request", False: "paid only on request", None: None}[remedy.automatic]),
+        ("form", f"given as {remedy.form}" if remedy.form else None),
+    )
+    for member, text in words:
+        if text:
+            yield Line(text, quotes_of(agreement, remedy.evidence.get(member, [])))
+
+
+def _excluded(agreement: record.Agreement) -> Iterable[Line]:
+    for entry in agreement.exclusions:
+        yield _line(agreement, CATEGORY_WORDS[entry.category] if entry.category != "other" else f"other: {entry.text}", entry)
+    for entry in agreement.maintenance:
+        limit = f", at most {worded(entry.limit.duration)}" + (f" per {entry.limit.per}" if entry.limit.per else "") if entry.limit else ""
+        notice = f" with {worded(entry.notice)} notice" if entry.notice else ", no notice stated"
+        yield _line(agreement, f"{entry.kind} maintenance{notice}" + (f", {entry.window}" if entry.window else "") + limit, entry)
+
+
+def _claimed(agreement: record.Agreement) -> Iterable[Line]:
+    claim = agreement.claim
+    if claim is None:
+        return
+    if claim.window:
+        anchor = f" from {claim.anchor.replace('_', ' ')}" if claim.anchor else ""
+        yield _line(agreement, f"within {worded(claim.window)}{anchor}", claim)
+    for other in claim.alternatives:
+        yield _line(agreement, f"elsewhere: within {worded(record.Duration(duration=other.duration, business=other.business))}", other)
+    for text, name in ((claim.contact, "to"), ("; ".join(claim.requires), "with")):
+        if text:
+            yield _line(agreement, f"{name} {text}", claim)
+
+
+def _left(agreement: record.Agreement) -> Iterable[Line]:
+    for right in agreement.termination:
+        words = right_words(right)
+        yield _line(agreement, f"{right.holder}: {right.trigger.replace('_', ' ')}" + (f" ({words})" if words != "yes" else ""), right)
+
+
+def _supported(agreement: record.Agreement) -> Iterable[Line]:
+    for entry in agreement.support:
+        aims = [f"{word} {worded(value)}" for word, value in (("response", entry.response), ("resolution", entry.resolution), ("update every", entry.update)) if value]
+        name = entry.severity if entry.name in (None, entry.severity) else f"{entry.severity} ({entry.name})"
+        where = ", ".join(filter(None, (entry.plan, entry.coverage)))
+        yield _line(agreement, f"{name}: {', '.join(aims) or 'no times stated'}" + (f" [{where}]" if where else ""), entry)
+    for report in agreement.reporting:
+        yield _line(agreement, f"report or review: {report.frequency or 'no frequency stated'}", report)
+
+
+def _open(agreement: record.Agreement) -> Iterable[Line]:
+    for blank in agreement.blanks:
+        yield _line(agreement, f"{blank.term}: {blank.text}", blank)
+
+
+SECTIONS: tuple[tuple[str, Callable[[record.Agreement], Iterable[Line]]], ...] = (
+    ("What is promised", _promised),
+    ("What is paid", _paid),
+    ("What does not count", _excluded),
+    ("How to claim", _claimed),
+    ("How to leave", _left),
+    ("Support and reports", _supported),
+    ("Left blank", _open),
+)

@@ -1,0 +1,26 @@
+"""A comparison as CSV: one line per term and agreement, so that scripts and pivot tables can use it."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from extractor.comparison.table import Comparison
+from extractor.reports.safe import spreadsheet_cell
+
+HEADER = ("section", "term", "key", "agreement", "file", "text", "state", "value", "mark", "clause", "page", "quote")
+
+
+def render(comparison: Comparison) -> str:
+    """Return the comparison in long form, UTF-8 text with a header line; no cell is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADER)
+    for row in comparison.rows:
+        for column, cell in zip(comparison.columns, row.cells, strict=True):
+            first = cell.quotes[0] if cell.quotes else None
+            words = (row.section, row.label, row.key, column.name, column.file, cell.shown, cell.state)
+            figures = ("" if cell.value is None else f"{cell.value:g}", cell.mark or "")
+            proof = (first.clause, "" if first.page is None else str(first.page), first.text) if first else ("", "", "")
+            writer.writerow([spreadsheet_cell(text) for text in words] + list(figures) + [spreadsheet_cell(text) for text in proof])
+    return out.getvalue()
