@@ -13,7 +13,7 @@ SUFFIXES = frozenset((".md", ".markdown", ".mdx", ".mdown"))
 _FRONT = re.compile(r"\A(?:\ufeff)?---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title\s*:\s*[\"']?([^\"'\n]{1,200})", re.MULTILINE | re.IGNORECASE)
 _PIPES = re.compile(r"^\s{0,3}\|?[^|\n]+(?:\|[^|\n]*){1,}\|?\s*$")
-_SEPARATOR = re.compile(r"^\s{0,3}\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_SEPARATOR = re.compile(r"^\s{0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAG = re.compile(r"^\{%.{0,200}%\}\s*$|^:::.{0,80}$", re.MULTILINE)
 
 
