@@ -81,10 +81,10 @@ def _clause(document: Document, block: Block, following: Block | None, body: Bod
     span = Span(block.span.start + start, block.span.end)
     if block.kind == "row":
         return _row(document, identifier, block, tree)
-    kind = "item" if block.kind == "item" or (number is not None and _is_item(number, tree)) else "paragraph"
+    kind = "item" if block.kind == "item" or (number is not None and _is_item(number, rest, tree)) else "paragraph"
     rank = _rank(number, block, tree)
     if kind == "paragraph" and number is None:
-        tree.under((90, 0))
+        tree.under((40, 0))
     else:
         tree.under(rank)
     bold_end = max((b.end - span.start for b in block.bold if b.start <= span.start + 1), default=0)
@@ -121,9 +121,18 @@ def _number(block: Block, text: str) -> Number | None:
     return leading_number(text) if block.kind != "row" else None
 
 
-def _is_item(number: Number, tree: _Tree) -> bool:
-    """Tell whether a numbered paragraph is a list item: bullets, brackets and letters are, "4.2" is a clause of its own."""
-    return number.scheme == "bullet" or number.scheme.startswith(("bracketed", "letter"))
+def _is_item(number: Number, text: str, tree: _Tree) -> bool:
+    """Tell whether a numbered paragraph is a list item: bullets, brackets and letters are, "4.2" is a clause of its own.
+
+    "1." is one below a sentence that introduces a list, beside such an item, and where the text goes on in small letters.
+    """
+    if number.scheme == "bullet" or number.scheme.startswith(("bracketed", "letter")):
+        return True
+    if number.scheme != "single" or not tree.clauses:
+        return False
+    before = tree.clauses[-1]
+    beside = before.kind == "item" and before.number is not None and before.number[:1].isdigit()
+    return beside or text[:1].islower() or before.text.rstrip().endswith((":", "either", "following"))
 
 
 def _rank(number: Number | None, block: Block, tree: _Tree) -> tuple[int, int]:
