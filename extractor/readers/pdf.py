@@ -1,0 +1,183 @@
+"""PDF → Document: words by pdfium, structure from tags where a page has them, else from its look."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2.raw as pdfium
+
+from extractor.document import Box, Document, Draft
+from extractor.errors import DamagedFile, EncryptedFile, NoText
+from extractor.readers.clean import squeeze
+from extractor.readers.pdf_furniture import without_furniture
+from extractor.readers.pdf_join import joined_pieces
+from extractor.readers.pdf_layout import laid_out
+from extractor.readers.pdf_pieces import Piece, box_of, joined, look_of, vocabulary
+from extractor.readers.pdf_rules import rules_of
+from extractor.readers.pdf_tags import tagged_pieces
+from extractor.readers.pdf_words import Frame, Word, frame_of, words_of
+from extractor.readers.source import ReadSettings, Source
+
+_LOCK = threading.Lock()
+"""pdfium keeps state of its own; only one thread of a process may be inside it."""
+_STARTED: list[bool] = []
+
+
+def sniff(source: Source) -> bool:
+    """Tell whether the content is a PDF (its header stands in the first 1,024 bytes; a file named so is taken at its name)."""
+    return b"%PDF-" in source.data[:1024] or (source.suffix == ".pdf" and source.data[:2] not in (b"PK", b"\xd0\xcf"))
+
+
+@dataclass(slots=True)
+class Page:
+    """Hold one page as read: its words, its size, and its pieces when its tags told them."""
+
+    number: int
+    frame: Frame
+    words: list[Word] = field(default_factory=list)
+    tagged: list[Piece] | None = None
+    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+
+def read(source: Source, settings: ReadSettings) -> Document:
+    """Return the document; pages without a text layer are recognised when OCR is there, otherwise named in the warnings."""
+    draft = Draft()
+    with _LOCK:
+        pages = list(_pages(source, settings, draft))
+    unreadable = [page for page in pages if not page.words]
+    ocr = _recognised(source, settings, unreadable, draft) if unreadable else False
+    if not any(page.words for page in pages):
+        notices = "; ".join(notice.message for notice in draft.warnings)
+        raise NoText(f"No page has a text layer. {notices}".strip())
+    kept, furniture = without_furniture([(page.words, page.frame.height) for page in pages], [page.tagged is not None for page in pages])
+    known = vocabulary(word for page in pages for word in page.words)
+    pieces: list[Piece] = []
+    for page, words in zip(pages, kept, strict=True):
+        inside = {id(word) for word in words}
+        if page.tagged is not None:
+            pieces += _still_there(page.tagged, inside)
+        else:
+            pieces += laid_out(words, page.rules, page.number, page.frame.width)
+    for piece in joined_pieces(pieces):
+        _write(draft, piece, known)
+    return draft.finish(media_type="application/pdf", pages=len(pages), furniture=[squeeze(text) for text in furniture], ocr=ocr)
+
+
+def _pages(source: Source, settings: ReadSettings, draft: Draft) -> Iterator[Page]:
+    handle = _opened(source, settings)
+    started = time.monotonic()
+    left = settings.limits.characters
+    try:
+        count = pdfium.FPDF_GetPageCount(handle)
+        if count <= 0:
+            raise DamagedFile("The PDF has no pages that could be opened.")
+        for index in range(min(count, settings.limits.pages)):
+            if time.monotonic() - started > settings.limits.seconds or left <= 0:
+                draft.warn("truncated", f"Reading stopped after page {index} of {count}: the limits on time or length were reached.")
+                return
+            page = _page(handle, index, left)
+            left -= sum(len(word.text) for word in page.words)
+            yield page
+        if count > settings.limits.pages:
+            draft.warn("truncated", f"Only the first {settings.limits.pages} of {count} pages were read.")
+    finally:
+        pdfium.FPDF_CloseDocument(handle)
+
+
+def _opened(source: Source, settings: ReadSettings) -> ctypes.c_void_p:
+    """Return pdfium's handle on the document, trying the empty password and those given."""
+    if not _STARTED:
+        pdfium.FPDF_InitLibrary()
+        _STARTED.append(True)
+    for password in (None, *settings.passwords):
+        handle = pdfium.FPDF_LoadMemDocument64(source.data, len(source.data), password.encode() if password else None)
+        if handle:
+            return handle
+        if pdfium.FPDF_GetLastError() != pdfium.FPDF_ERR_PASSWORD:
+            raise DamagedFile("The PDF is damaged and cannot be opened.")
+    raise EncryptedFile("The PDF is protected with a password.")
+
+
+def _page(handle: ctypes.c_void_p, index: int, left: int) -> Page:
+    page = pdfium.FPDF_LoadPage(handle, index)
+    if not page:
+        return Page(index + 1, Frame(0, 0, 612, 792, 0))
+    try:
+        textpage = pdfium.FPDFText_LoadPage(page)
+        read = Page(index + 1, frame_of(page))
+        if textpage:
+            try:
+                read.words = words_of(page, textpage, read.frame, most=min(left, 400_000))
+            finally:
+                pdfium.FPDFText_ClosePage(textpage)
+        if read.words:
+            read.tagged = tagged_pieces(page, read.words, index + 1)
+            if read.tagged is None:
+                read.rules = rules_of(page, read.frame)
+        return read
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], draft: Draft) -> bool:
+    """Fill the words of pages without a text layer by OCR; say which pages stay unread."""
+    from extractor.readers import ocr
+
+    if settings.ocr == "off" or not ocr.available(settings.ocr):
+        advice = "" if settings.ocr == "off" else " Install the OCR extra to read it: pip install 'sla-extractor[ocr]'."
+        for page in pages[:50]:
+            draft.warn("page_unreadable", f"Page {page.number} has no text layer (a scan or a picture).{advice}", page=page.number)
+        return False
+    found = False
+    for page in pages:
+        page.words = ocr.words_on(source.data, page.number, page.frame.width, page.frame.height, engine=settings.ocr, passwords=settings.passwords)
+        found |= bool(page.words)
+    return found
+
+
+def _still_there(pieces: Sequence[Piece], inside: set[int]) -> list[Piece]:
+    """Return tagged pieces without the words that turned out to be running headers or page numbers."""
+    kept = []
+    for piece in pieces:
+        piece.words = [word for word in piece.words if id(word) in inside]
+        if piece.words or piece.rows:
+            kept.append(piece)
+    return kept
+
+
+def _write(draft: Draft, piece: Piece, known: object) -> None:
+    if piece.kind == "table":
+        _write_table(draft, piece, known)
+        return
+    words = piece.all_words
+    text, bold = joined(words, known)  # type: ignore[arg-type]
+    if not text.strip():
+        return
+    parts = [piece, *piece.more]
+    boxes: list[Box] = [box_of(part.words, part.page) for part in parts if part.words]
+    look = look_of(piece, words)
+    kind = "heading" if piece.kind == "heading" and len(words) <= 25 else "item" if piece.kind == "item" else "paragraph"
+    draft.add(
+        text,
+        kind=kind,  # type: ignore[arg-type]
+        number=piece.number,
+        heading_level=piece.level if kind == "heading" else None,
+        depth=piece.depth,
+        pages=(piece.page, parts[-1].page),
+        boxes=boxes,
+        look=look,
+        bold=[] if kind == "heading" else bold,
+    )
+
+
+def _write_table(draft: Draft, piece: Piece, known: object) -> None:
+    rows = [[joined(cell, known)[0] for cell in row] for row in piece.rows]  # type: ignore[arg-type]
+    boxes = {
+        (r, c): [box_of(cell, piece.row_pages[r])] for r, row in enumerate(piece.rows) for c, cell in enumerate(row) if cell
+    }
+    if rows and rows[0]:
+        draft.add_table(rows, header_rows=piece.header_rows, merged=piece.merged, pages=piece.row_pages, boxes=boxes)
