@@ -14,6 +14,8 @@ _FRONT = re.compile(r"\A(?:\ufeff)?---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]
 _FRONT_TITLE = re.compile(r"^title\s*:\s*[\"']?([^\"'\n]{1,200})", re.MULTILINE | re.IGNORECASE)
 _PIPES = re.compile(r"^\s{0,3}\|?[^|\n]+(?:\|[^|\n]*){1,}\|?\s*$")
 _SEPARATOR = re.compile(r"^\s{0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_CLOSE_HEADING = re.compile(r"^(#{1,6})(?=[^#\s])", re.MULTILINE)
+"""Headings without a space after their marks, as older Markdown allowed."""
 _TAG = re.compile(r"^\{%.{0,200}%\}\s*$|^:::.{0,80}$", re.MULTILINE)
 
 
@@ -42,7 +44,7 @@ def rendered(text: str) -> str:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table")
-    return f"<html><body>{parser.render(with_separators(_TAG.sub('', text)))}</body></html>"
+    return f"<html><body>{parser.render(with_separators(_CLOSE_HEADING.sub(r'\1 ', _TAG.sub('', text))))}</body></html>"
 
 
 def with_separators(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.document import Block, Clause, Document, Notice, Span
 from extractor.segment.definitions import defined_terms
-from extractor.segment.headings import Body, body_of, is_heading, run_in_title
+from extractor.segment.headings import Body, body_of, is_heading, marked_title, run_in_title
 from extractor.segment.numbering import Number, kind_of, leading_number
 from extractor.segment.references import dangling, keys_of, references_in
 
@@ -150,6 +150,7 @@ def _rank(number: Number | None, block: Block, tree: _Tree) -> tuple[int, int]:
 
 
 def _heading(identifier: str, block: Block, text: str, title: str, number: Number | None, body: Body, tree: _Tree) -> Clause:
+    title = marked_title(title) or title
     level = block.heading_level or (len(number.parts) + 1 if number and number.scheme in ("dotted", "single") else _look_level(block, body))
     rank = (level, 0) if not (number and number.scheme == "prefixed") else (min(level, 2), 0)
     tree.under(rank)

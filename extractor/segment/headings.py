@@ -53,7 +53,11 @@ def is_heading(block: Block, text: str, number: Number | None, body: Body, follo
     """
     if block.heading_level is not None or block.kind == "heading":
         return True
-    if block.kind in ("row", "item") or not text or following is None:
+    if block.kind == "row" or not text or following is None:
+        return False
+    if marked_title(text) is not None or _heads_list(block, text, number, following):
+        return True
+    if block.kind == "item":
         return False
     words = text.split()
     if len(words) > MOST_WORDS or text[0] in "“\"'(" or text.rstrip()[-1] in ".;,!" and not _numbered_caps(text, number):
@@ -61,6 +65,27 @@ def is_heading(block: Block, text: str, number: Number | None, body: Body, follo
     if not any(ch.isalpha() for ch in text) or re.search(r"@|https?://", text):
         return False
     return _score(block, text, words, number, body) >= THRESHOLD
+
+
+def marked_title(text: str) -> str | None:
+    """Return the title of a line that still carries the marks of plain-text markup, None for other text.
+
+    >>> marked_title("### Service Credits"), marked_title("Support -------"), marked_title("99.9%")
+    ('Service Credits', 'Support', None)
+    """
+    match = _MARKED.match(text.strip()) if len(text) < 140 else None
+    return (match["hashed"] or match["ruled"]).strip() if match else None
+
+
+_MARKED = re.compile(r"#{1,6}\s?(?P<hashed>[A-Z“\"][^#\n]{1,100}?)\s?#{0,6}$|(?:[=~-]{4,}\s)?(?P<ruled>[A-Z][^=~\n]{1,90}?)\s(?:[=~]{4,}|-{4,})$")
+
+
+def _heads_list(block: Block, text: str, number: Number | None, following: Block) -> bool:
+    """Tell whether a short numbered line is the title of the deeper list that follows ("1. Uptime" above "1.1 Target Uptime. …")."""
+    if number is None or number.scheme == "bullet" or following.kind == "row" or following.depth <= block.depth:
+        return False
+    words = text.split()
+    return len(words) <= 6 and text[0].isupper() and text.rstrip()[-1] not in ".:;,!?" and _title_case(words)
 
 
 def _numbered_caps(text: str, number: Number | None) -> bool:
@@ -77,6 +102,8 @@ def _score(block: Block, text: str, words: list[str], number: Number | None, bod
         score += 3.0 if ratio >= 1.15 else 1.5 if ratio >= 1.06 else -1.0 if ratio < 0.9 else 0.0
     if look and look.bold and body.bold_share < 0.5:
         score += 2.5
+    elif _opens_bold(block) and body.bold_share < 0.5:
+        score += 2.2
     elif look and look.underlined:
         score += 1.5
     if capitals > 0.9 and len(letters) > 3:
@@ -97,6 +124,12 @@ def _score(block: Block, text: str, words: list[str], number: Number | None, bod
     if _VERB.search(text) and not text.rstrip().endswith("?"):
         score -= 1.0
     return score
+
+
+def _opens_bold(block: Block) -> bool:
+    """Tell whether the first half of the block at least is bold ("**Latency Guarantee** – 45 milliseconds")."""
+    length = block.span.end - block.span.start
+    return any(b.start <= block.span.start + 4 and b.end - b.start >= 0.5 * length for b in block.bold)
 
 
 def _title_case(words: list[str]) -> bool:

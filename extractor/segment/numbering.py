@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractor.document import Span
 
 _PREFIXED = (
-    r"(?P<prefixed>(?:section|article|clause|schedule|exhibit|appendix|annex|annexure|attachment|part|chapter|sec\.|art\.|§{1,2})\s{0,3}"
+    r"(?P<prefixed>(?:(?:section|article|clause|schedule|exhibit|appendix|annex|annexure|attachment|part|chapter)\s{1,3}|(?:sec\.|art\.|§{1,2})\s{0,3})"
     r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivxlc]{1,7}|[a-z](?:[-.]\d{1,3})?)(?:\([a-z0-9]{1,4}\)){0,3}(?![\w%]))\s{0,2}[.:)–—-]{0,2}"
 )
 _DOTTED = r"(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,5})(?P<dot>[.)]?)(?=\s|[A-Z“\"(])(?![\s]*%)"
