@@ -44,7 +44,8 @@ def rendered(text: str) -> str:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table")
-    return f"<html><body>{parser.render(with_separators(_CLOSE_HEADING.sub(r'\1 ', _TAG.sub('', text))))}</body></html>"
+    plain = _CLOSE_HEADING.sub(r"\1 ", _TAG.sub("", text))
+    return f"<html><body>{parser.render(with_separators(plain))}</body></html>"
 
 
 def with_separators(text: str) -> str:

@@ -15,6 +15,8 @@ THRESHOLD = 3.0
 """A title by look needs two strong signs, or one strong and two weak ones."""
 
 _SMALL = frozenset(("of", "and", "the", "for", "to", "in", "a", "an", "or", "on", "by", "with", "from", "at", "per", "vs", "as", "your", "our", "–", "-", "&", "/"))
+_DATED = re.compile(r"^\W{0,3}(?:last\s+(?:updated?|modified|revised|changed)|effective(?:\s+(?:as\s+of|date|from))?|updated|revised|posted|dated?|version(?:\s+date)?)\b[^a-z]{0,4}(?=.{0,20}\d)", re.IGNORECASE)
+"""A line that dates the document is no title, however large it is set."""
 _VERB = re.compile(r"\b(?:shall|will|must|may|is|are|was|were|has|have|does|can|means|agrees?|provides?|guarantees?)\b", re.IGNORECASE)
 _KNOWN = re.compile(
     r"^(?:service\s+levels?|service\s+credits?|uptime|availability|definitions?|exclusions?|limitations?|termination|remed(?:y|ies)|maintenance|support|response\s+times?|claims?|scope|term|general|"
@@ -51,6 +53,8 @@ def is_heading(block: Block, text: str, number: Number | None, body: Body, follo
 
     `text` is the block's text without its number.
     """
+    if _DATED.match(text):
+        return False
     if block.heading_level is not None or block.kind == "heading":
         return True
     if block.kind == "row" or not text or following is None:
