@@ -11,15 +11,16 @@ from extractor.quantities.numbers import TENS, UNITS, WORD_NUMBER, decimal, from
 SIGN = r"(?:%|％|﹪|per\s?cent\b|percent\b|percentage\s+points?\b|pct\b)"
 _NUMBER = r"\d{1,3}(?:[.,]\s?\d{1,8})?"
 _FRACTION = rf"(?:\s+and\s+(?P<part>{'|'.join(UNITS)}|{'|'.join(TENS)})[\s-](?P<unit>tenths?|hundredths?|thousandths?))?"
+_FREE = r"(?:(?<![\w.,/-])|(?<=[\d%]-)|(?<=[\d%]\s-)|(?<=\s-\s))"
+"""A figure may not be the tail of a word, a date or another number; after a dash it may, where the dash joins two figures."""
 _PERCENT = re.compile(
     rf"(?<![\w.,/])(?P<words>{WORD_NUMBER}){_FRACTION}(?:\s+point\s+(?P<point>{WORD_NUMBER}))?\s?(?:{SIGN}\s?)?"
     rf"[\(\[]\s?(?P<both>{_NUMBER})\s?(?:{SIGN})?\s?[\)\]](?:\s?(?P<after>{SIGN}))?"
-    rf"|(?<![\w.,/-])(?P<figures>{_NUMBER})\s?[\)\]]?\s?{SIGN}"
+    rf"|{_FREE}(?P<figures>{_NUMBER})\s?[\)\]]?\s?{SIGN}"
     rf"|(?<![\w.,/])(?P<only>{WORD_NUMBER})(?:\s+point\s+(?P<onlypoint>{WORD_NUMBER}))?\s+{SIGN}"
     rf"|(?<![\w.,/-])(?P<listed>{_NUMBER})(?=\s?(?:-|–|—|to|and|or)\s?{_NUMBER}\s?{SIGN})",
     re.IGNORECASE,
 )
-_MINUS = re.compile(r"(?<![\w%])[-–]\s?$")
 
 
 def percentages(text: str) -> list[tuple[Decimal, Span]]:

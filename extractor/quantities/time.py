@@ -29,7 +29,7 @@ _UNITS = "|".join(f"(?P<u{i}>{words})" for i, (words, _, _) in enumerate(_UNIT_R
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "sixth": 6, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _AMOUNT = (
     rf"(?:(?P<words>{WORD_NUMBER}|half\s+an?|an?\s+half|a\s+quarter\s+of\s+an?|one[\s-]half|an?|single|per|each|every|another|same|next)"
-    rf"(?:\s?[-–]?\s?[\(\[]\s?(?P<both>{FIGURES})\s?[\)\]])?|(?P<figures>{FIGURES})(?:\s?[\(\[]\s?(?:{WORD_NUMBER})\s?[\)\]])?)"
+    rf"(?:\s?[-–]?\s?[\(\[]\s?(?P<both>{FIGURES})\s?[\)\]])?|(?P<figures>{FIGURES})\+?(?:\s?[\(\[]\s?(?:{WORD_NUMBER})\s?[\)\]])?)"
 )
 _DURATION = re.compile(
     rf"(?<![\w.,:/$€£#§])(?:{_AMOUNT})[\s\u00a0-]{{0,2}}(?:\(s\)\s?)?(?P<full>{_CALENDAR}[\s-]+)?"
