@@ -1,6 +1,8 @@
 """Automatic numbers as Word shows them: levels, restarts, overrides, formats, and bullets told from numbers.
 
-Source of the rules: ECMA-376 part 1, 17.9 (numbering). Nothing is invented: without a definition there is no number.
+Source of the rules: ECMA-376 part 1, 17.9 (numbering), and Word's behaviour where the standard is silent: lists that
+share an abstract list share its counters, a level above that was never used shows (and uses up) its start value.
+Nothing is invented: without a definition there is no number.
 """
 
 from __future__ import annotations
@@ -10,169 +12,224 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractor.readers.docx_package import W
-from extractor.readers.docx_styles import Styles, on
-from extractor.readers.html import roman
+from extractor.readers.docx_formats import formatted
+from extractor.readers.docx_names import MC, VAL, W, integer, toggle, value_of
+from extractor.readers.docx_styles import Style, Styles, paragraph_says
 
 BULLET = "•"
-_CARDINALS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty")
-_ORDINALS = ("Zeroth", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth", "Thirteenth", "Fourteenth", "Fifteenth", "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth", "Twentieth")
+LEVELS = 9
+_PICTURES = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf06e\uf071")
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """Hold how one level of a list is numbered."""
 
-    start: int = 1
+    start: int = 0
+    """The standard's default where a level names none."""
     format: str = "decimal"
     text: str = ""
     restart: int | None = None
+    """Restarts after this level (1-based) or a higher one; 0: never; None: after any higher level."""
     legal: bool = False
     style: str | None = None
     hidden: bool = False
+    left: float | None = None
+    first: float | None = None
+
+    @property
+    def is_bullet(self) -> bool:
+        """Tell whether the level shows a mark instead of a number."""
+        return self.format == "bullet"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Hold what Word shows before a paragraph: `text` is its number, "•" for a bullet, None where nothing shows."""
+
+    text: str | None
+    depth: int
+    level: Level
 
 
 @dataclass(slots=True)
 class _Num:
+    """Hold one list: which abstract list it counts in, and what it overrides."""
+
     abstract: str
     starts: dict[int, int] = field(default_factory=dict)
-    levels: dict[int, Level] = field(default_factory=dict)
-    used: set[int] = field(default_factory=set)
+    overrides: dict[int, Level] = field(default_factory=dict)
+    levels: dict[int, Level] | None = None
+
+
+@dataclass(slots=True)
+class Counters:
+    """Hold how far a story (the body, the text boxes, the notes) has counted; each counts on its own."""
+
+    values: dict[str, dict[int, int]] = field(default_factory=dict)
+    used: set[tuple[str, int]] = field(default_factory=set)
 
 
 class Numbering:
-    """Count the numbered paragraphs of a document in order."""
+    """Number the paragraphs of a document, asked in order."""
 
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
         self.styles = styles
         self.abstracts: dict[str, dict[int, Level]] = {}
         self.links: dict[str, str] = {}
+        self.single: set[str] = set()
         self.nums: dict[str, _Num] = {}
-        self.counters: dict[str, dict[int, int]] = {}
+        self.names: dict[str, str] = {}
+        """From the name of a list, as LISTNUM fields use it, to one of its numIds."""
+        self.counters = Counters()
         if root is not None:
             self._load(root)
 
     def _load(self, root: etree._Element) -> None:
+        names: dict[str, str] = {}
         for abstract in root.iterchildren(f"{W}abstractNum"):
-            name = abstract.get(f"{W}abstractNumId") or ""
-            self.abstracts[name] = {level: parsed for level, parsed in map(_level, abstract.iterchildren(f"{W}lvl")) if level is not None}
-            link = abstract.find(f"{W}numStyleLink")
-            if link is not None:
-                self.links[name] = link.get(f"{W}val") or ""
+            key = abstract.get(f"{W}abstractNumId") or ""
+            self.abstracts[key] = {depth: level for depth, level in map(_level, abstract.iterchildren(f"{W}lvl")) if depth is not None}
+            link, name = value_of(abstract, "numStyleLink"), value_of(abstract, "name")
+            if link:
+                self.links[key] = link
+            if name:
+                names[key] = name.lower()
+            if value_of(abstract, "multiLevelType") == "singleLevel":
+                self.single.add(key)
         for element in root.iterchildren(f"{W}num"):
-            reference = element.find(f"{W}abstractNumId")
-            num = _Num(reference.get(f"{W}val") or "" if reference is not None else "")
+            num, number = _Num(value_of(element, "abstractNumId") or ""), element.get(f"{W}numId") or ""
             for override in element.iterchildren(f"{W}lvlOverride"):
-                depth = _integer(override.get(f"{W}ilvl"))
-                start, level = override.find(f"{W}startOverride"), override.find(f"{W}lvl")
-                if depth is None:
-                    continue
-                if start is not None:
-                    num.starts[depth] = _integer(start.get(f"{W}val")) or 0
-                if level is not None:
-                    num.levels[depth] = _level(level)[1]
-            self.nums[element.get(f"{W}numId") or ""] = num
+                depth, start, level = integer(override.get(f"{W}ilvl")), integer(value_of(override, "startOverride")), override.find(f"{W}lvl")
+                if depth is not None and start is not None:
+                    num.starts[depth] = start
+                if depth is not None and level is not None:
+                    num.overrides[depth] = _level(level)[1]
+            self.nums[number] = num
+            if num.abstract in names:
+                self.names.setdefault(names[num.abstract], number)
 
-    def _abstract(self, num: _Num) -> str:
-        """Return the abstract list that a list really uses: a link through a numbering style is followed once."""
-        link = self.links.get(num.abstract)
-        if link and not self.abstracts.get(num.abstract):
-            linked = self.nums.get(self.styles.of(link).number or "") if link in self.styles.elements else None
-            if linked is not None:
-                return linked.abstract
-        return num.abstract
-
-    def next(self, number: str, depth: int | None, *, style: str | None) -> tuple[str | None, int]:
-        """Return the number that the next paragraph of list `number` shows (None: nothing) and its depth, and count it.
-
-        `style` is the style that brings the numbering; where no depth is given, the level tied to that style counts.
-        """
+    def levels(self, number: str) -> dict[int, Level]:
+        """Return the levels of a list; those of a numbering style that it is linked to where it has none of its own."""
         num = self.nums.get(number)
-        if num is None or number == "0":
-            return None, 0
-        abstract = self._abstract(num)
-        levels = {**self.abstracts.get(abstract, {}), **num.levels}
-        if style is not None:
-            tied = next((d for d, level in sorted(levels.items()) if level.style == style), None)
-            depth = tied if tied is not None and depth is None else depth
-        depth = depth or 0
-        level = levels.get(depth)
-        if level is None:
-            return None, depth
-        counters = self.counters.setdefault(abstract, {})
-        self._count(num, counters, levels, depth)
-        if level.format == "bullet":
-            return BULLET, depth
-        return (None if level.hidden else _shown(level, levels, counters)), depth
+        if num is None:
+            return {}
+        if num.levels is None:
+            own = self.abstracts.get(num.abstract, {})
+            link = self.links.get(num.abstract)
+            linked = self.nums.get(self.styles.said(link).number or "") if link else None
+            if linked is not None:
+                own = {**own, **self.abstracts.get(linked.abstract, {}), **linked.overrides}
+            num.levels = {**own, **num.overrides}
+        return num.levels
 
-    def _count(self, num: _Num, counters: dict[int, int], levels: dict[int, Level], depth: int) -> None:
-        if depth in num.starts and depth not in num.used:
-            counters[depth] = num.starts[depth]
-            num.used.add(depth)
-        elif depth in counters:
-            counters[depth] += 1
+    def place(self, own: Style, style: Style) -> tuple[str, int] | None:
+        """Return (list, level) of a paragraph: what it says itself, then its style and those the style is based on.
+
+        A level that is tied to one of these styles goes before the level that the style names. None: not numbered.
+        """
+        number = own.number if own.number is not None else style.number
+        if number is None or number == "0" or number not in self.nums:
+            return None
+        if self.nums[number].abstract in self.single:
+            return number, 0
+        if own.level is not None:
+            return number, own.level
+        if own.number is not None:
+            return number, 0
+        tied = {level.style: depth for depth, level in sorted(self.levels(number).items(), reverse=True) if level.style}
+        for name in style.chain:
+            if name in tied:
+                return number, tied[name]
+            said = self.styles.said(name)
+            if said.level is not None:
+                return number, said.level
+        return number, 0
+
+    def next(self, number: str, depth: int) -> Mark | None:
+        """Return what the next paragraph at `depth` of list `number` shows, and count it; None without a definition."""
+        levels = self.levels(number)
+        depth = min(max(depth, 0), LEVELS - 1)
+        level = next((levels[d] for d in range(depth, -1, -1) if d in levels), None)
+        if level is None:
+            return None
+        num = self.nums[number]
+        values = self.counters.values.setdefault(num.abstract, {})
+        self._count(number, num, values, levels, depth)
+        if level.is_bullet:
+            return Mark(BULLET if level.text.strip() else None, depth, level)
+        return Mark(None if level.hidden else _shown(level, levels, values), depth, level)
+
+    def restart(self, number: str, depth: int, value: int) -> None:
+        """Let the next paragraph at `depth` of a list show `value`."""
+        if number in self.nums:
+            self.counters.values.setdefault(self.nums[number].abstract, {})[depth] = value - 1
+            self.counters.used.add((number, depth))
+
+    def _count(self, number: str, num: _Num, values: dict[int, int], levels: dict[int, Level], depth: int) -> None:
+        for above in range(depth):
+            if above not in values and above in levels:
+                values[above] = self._start(num, levels, above)
+        if depth in num.starts and (number, depth) not in self.counters.used:
+            values[depth] = num.starts[depth]
+            self.counters.used.add((number, depth))
+        elif depth in values:
+            values[depth] += 1
         else:
-            counters[depth] = levels[depth].start
-        for deeper in [d for d in counters if d > depth]:
+            values[depth] = self._start(num, levels, depth)
+        for deeper in [d for d in values if d > depth]:
             restart = levels[deeper].restart if deeper in levels else None
             if restart is None or (restart != 0 and depth < restart):
-                del counters[deeper]
+                del values[deeper]
+
+    def _start(self, num: _Num, levels: dict[int, Level], depth: int) -> int:
+        return num.starts.get(depth, levels[depth].start if depth in levels else 0)
 
 
 def _level(element: etree._Element) -> tuple[int | None, Level]:
-    def value(tag: str) -> str | None:
-        child = element.find(f"{W}{tag}")
-        return child.get(f"{W}val") if child is not None else None
-
-    legal = element.find(f"{W}isLgl")
-    hidden = element.find(f"{W}rPr/{W}vanish")
+    ppr = paragraph_says(element.find(f"{W}pPr"))
+    kind = _format(element)
+    text = value_of(element, "lvlText") or ""
+    if kind != "none" and "%" not in text and _PICTURES & set(text):
+        kind = "bullet"
     level = Level(
-        start=_integer(value("start")) if value("start") is not None else 1,  # type: ignore[arg-type]
-        format=value("numFmt") or "decimal",
-        text=value("lvlText") or "",
-        restart=_integer(value("lvlRestart")),
-        legal=legal is not None and on(legal.get(f"{W}val")),
-        style=value("pStyle"),
-        hidden=hidden is not None and on(hidden.get(f"{W}val")),
+        start=integer(value_of(element, "start")) or 0,
+        format=kind,
+        text=text,
+        restart=integer(value_of(element, "lvlRestart")),
+        legal=bool(toggle(element, "isLgl")),
+        style=value_of(element, "pStyle"),
+        hidden=bool(toggle(element.find(f"{W}rPr"), "vanish")),
+        left=ppr.left,
+        first=ppr.first,
     )
-    return _integer(element.get(f"{W}ilvl")), level
+    return integer(element.get(f"{W}ilvl")), level
 
 
-def _shown(level: Level, levels: dict[int, Level], counters: dict[int, int]) -> str | None:
+def _format(element: etree._Element) -> str:
+    """Return a level's number format; Word's custom ones ("001, 002, 003, ...") stand in a choice with a plain fallback."""
+    plain = element.find(f"{W}numFmt")
+    if plain is None:
+        plain = element.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+    if plain is None:
+        return "decimal"
+    pattern = plain.get(f"{W}format") or ""
+    if plain.get(VAL) == "custom":
+        zeros = re.match(r"(0{1,8})1\s?,", pattern)
+        return f"decimalZero{len(zeros[1]) + 1}" if zeros else "decimal"
+    return plain.get(VAL) or "decimal"
+
+
+def _shown(level: Level, levels: dict[int, Level], values: dict[int, int]) -> str | None:
     """Return the level's text with its places filled; None when nothing would be seen."""
 
     def fill(match: re.Match[str]) -> str:
         depth = int(match[1]) - 1
         other = levels.get(depth, Level())
-        value = counters.get(depth, other.start)
-        return formatted(value, "decimal" if level.legal and other.format != "decimalZero" else other.format)
+        if other.is_bullet or depth not in values:
+            return ""
+        plain = level.legal and not other.format.startswith("decimalZero") and other.format != "none"
+        return formatted(values[depth], "decimal" if plain else other.format)
 
-    text = re.sub(r"%([1-9])", fill, level.text).strip()
+    text = " ".join(re.sub(r"%([1-9])", fill, level.text).split())
     return text or None
-
-
-def formatted(value: int, style: str) -> str:
-    """Return a number in one of Word's formats; an unknown format counts in figures.
-
-    >>> formatted(4, "lowerRoman"), formatted(28, "upperLetter"), formatted(3, "ordinal"), formatted(7, "decimalZero")
-    ('iv', 'BB', '3rd', '07')
-    """
-    if style in ("lowerRoman", "upperRoman") and 0 < value < 4000:
-        return roman(value) if style == "lowerRoman" else roman(value).upper()
-    if style in ("lowerLetter", "upperLetter") and 0 < value < 1000:
-        letter = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)  # Word repeats the letter: z, aa, bb
-        return letter if style == "lowerLetter" else letter.upper()
-    if style == "decimalZero":
-        return f"{value:02d}"
-    if style == "ordinal":
-        ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-        return f"{value}{ending}"
-    if style == "cardinalText" and 0 <= value < len(_CARDINALS):
-        return _CARDINALS[value]
-    if style == "ordinalText" and 0 <= value < len(_ORDINALS):
-        return _ORDINALS[value]
-    return "" if style == "none" else str(value)
-
-
-def _integer(text: str | None) -> int | None:
-    return int(text) if text is not None and re.fullmatch(r"-?\d{1,9}", text) else None

@@ -1,4 +1,4 @@
-"""Word's styles, resolved along their inheritance: heading level, numbering, weight, size, alignment."""
+"""Word's styles, resolved along their inheritance: heading level, numbering, weight, size, alignment, indents."""
 
 from __future__ import annotations
 
@@ -7,34 +7,49 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extractor.readers.docx_package import W
+from extractor.readers.docx_names import VAL, W, children, integer, on, points, toggle, value_of
 
-_HEADING = re.compile(r"^heading\s*(\d)$|^überschrift\s*(\d)$|^titre\s*(\d)$", re.IGNORECASE)
+_HEADING = re.compile(r"heading\s?([1-9])", re.IGNORECASE)
+"""Word keeps the English names of its own styles in the file, whatever language it shows."""
+_CONTENTS = re.compile(r"toc (?:[1-9]|heading)|table of (?:figures|authorities)|toa heading|index [1-9]", re.IGNORECASE)
+_TITLES = frozenset(("title",))
+NOT_A_HEADING = 0
+"""An outline level of "body text" takes back the level that a style inherits."""
 LONGEST_CHAIN = 30
 """Styles inherit through a handful of steps; a longer chain is a cycle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Hold what a style (with all it inherits) says of a paragraph; None where it says nothing."""
+    """Hold what a style (with all it inherits) says of a paragraph or run; None where it says nothing."""
 
     heading: int | None = None
+    contents: bool | None = None
+    """It sets a line of a table of contents."""
     number: str | None = None
     level: int | None = None
     bold: bool | None = None
     italic: bool | None = None
+    underlined: bool | None = None
     size: float | None = None
-    centered: bool | None = None
     hidden: bool | None = None
-    owner: str | None = None
-    """The id of the style that brings the numbering: a numbering level may be tied to it."""
+    centered: bool | None = None
+    left: float | None = None
+    first: float | None = None
+    """Offset of the first line from the others: negative where it hangs out to the left."""
+    above: float | None = None
+    below: float | None = None
+    chain: tuple[str, ...] = ()
+    """Ids of the style and those that it is based on, nearest first."""
 
     def under(self, own: Style) -> Style:
         """Return this style with everything that `own` says itself put over it."""
-        said = {name: value for name in Style.__slots__ if (value := getattr(own, name)) is not None}
-        return replace(self, **said)
+        if own is NOTHING:
+            return self
+        return replace(self, **{name: value for name in _FIELDS if (value := getattr(own, name)) is not None})
 
 
+_FIELDS = tuple(name for name in Style.__slots__ if name != "chain")
 NOTHING = Style()
 
 
@@ -45,12 +60,14 @@ class Styles:
         self.elements: dict[str, etree._Element] = {}
         self.default = NOTHING
         self.normal: str | None = None
-        self.resolved: dict[str, Style] = {}
+        self._resolved: dict[str, Style] = {}
+        self._runs: dict[str, Style] = {}
+        self._said: dict[str, Style] = {}
         if root is None:
             return
         defaults = root.find(f"{W}docDefaults")
         if defaults is not None:
-            self.default = _said(defaults.find(f"{W}pPrDefault/{W}pPr"), defaults.find(f"{W}rPrDefault/{W}rPr"))
+            self.default = paragraph_says(defaults.find(f"{W}pPrDefault/{W}pPr")).under(run_says(defaults.find(f"{W}rPrDefault/{W}rPr")))
         for element in root.iterchildren(f"{W}style"):
             name = element.get(f"{W}styleId")
             if name:
@@ -58,80 +75,103 @@ class Styles:
                 if element.get(f"{W}type") == "paragraph" and on(element.get(f"{W}default"), absent=False):
                     self.normal = name
 
-    def of(self, name: str | None) -> Style:
-        """Return the resolved style; an unknown name has that of the default paragraph style."""
+    def paragraph(self, name: str | None) -> Style:
+        """Return the resolved paragraph style; an unknown one is the default paragraph style, as in Word."""
         key = name if name in self.elements else self.normal
         if key is None:
             return self.default
-        if key not in self.resolved:
-            self.resolved[key] = self._resolve(key)
-        return self.resolved[key]
+        if key not in self._resolved:
+            chain = self.chain(key)
+            style = self.default
+            for each in reversed(chain):
+                style = style.under(self.said(each))
+            self._resolved[key] = replace(style, chain=tuple(chain))
+        return self._resolved[key]
 
-    def _resolve(self, name: str) -> Style:
-        chain, seen = [], set()
+    def run(self, name: str) -> Style:
+        """Return what a character style says itself with all it inherits (no document defaults)."""
+        if name not in self._runs:
+            style = NOTHING
+            for each in reversed(self.chain(name)):
+                style = style.under(self.said(each))
+            self._runs[name] = style
+        return self._runs[name]
+
+    def chain(self, name: str) -> list[str]:
+        """Return a style's id and those that it is based on, nearest first; a cycle ends where it closes."""
+        chain: list[str] = []
         current: str | None = name
-        while current in self.elements and current not in seen and len(chain) < LONGEST_CHAIN:
-            seen.add(current)
+        while current in self.elements and current not in chain and len(chain) < LONGEST_CHAIN:
             chain.append(current)
-            based = self.elements[current].find(f"{W}basedOn")
-            current = based.get(f"{W}val") if based is not None else None
-        style = self.default
-        for each in reversed(chain):
-            style = style.under(_own(each, self.elements[each]))
-        return style
+            current = value_of(self.elements[current], "basedOn")
+        return chain
+
+    def said(self, name: str) -> Style:
+        """Return what one style says itself, nothing inherited."""
+        if name not in self._said:
+            self._said[name] = _own(name, self.elements[name]) if name in self.elements else NOTHING
+        return self._said[name]
+
+    def bold_first_row(self, name: str | None) -> bool:
+        """Tell whether a table style sets the first row bold."""
+        for each in self.chain(name) if name else ():
+            for part in self.elements[each].iterchildren(f"{W}tblStylePr"):
+                if part.get(f"{W}type") == "firstRow" and (bold := toggle(part.find(f"{W}rPr"), "b")) is not None:
+                    return bold
+        return False
 
 
 def _own(name: str, element: etree._Element) -> Style:
-    label = element.find(f"{W}name")
-    shown = (label.get(f"{W}val") if label is not None else None) or name
-    style = _said(element.find(f"{W}pPr"), element.find(f"{W}rPr"))
-    match = _HEADING.match(shown)
+    shown = value_of(element, "name") or name
+    properties = element.find(f"{W}pPr")
+    style = paragraph_says(properties).under(run_says(element.find(f"{W}rPr")))
+    if element.get(f"{W}type") not in (None, "paragraph"):
+        return style
+    match = _HEADING.fullmatch(shown)
     if match:
-        style = replace(style, heading=int(next(group for group in match.groups() if group)))
-    elif shown.lower() == "title":
-        style = replace(style, heading=1)
-    elif shown.lower().startswith("toc "):
-        style = replace(style, heading=0)
-    return replace(style, owner=name) if style.number is not None else style
+        return replace(style, heading=int(match[1]))
+    if shown.lower() in _TITLES:
+        return replace(style, heading=1)
+    if _CONTENTS.fullmatch(shown):
+        return replace(style, heading=NOT_A_HEADING, contents=True)
+    return style
 
 
-def _said(ppr: etree._Element | None, rpr: etree._Element | None) -> Style:
-    """Return what paragraph and run properties say themselves."""
-    heading = number = level = centered = None
-    if ppr is not None:
-        outline = ppr.find(f"{W}outlineLvl")
-        if outline is not None and (outline.get(f"{W}val") or "").isdigit():
-            value = int(outline.get(f"{W}val") or 9)
-            heading = value + 1 if value < 9 else 0
-        number, level = numbering_of(ppr)
-        align = ppr.find(f"{W}jc")
-        centered = align.get(f"{W}val") == "center" if align is not None else None
-    return Style(heading=heading, number=number, level=level, centered=centered, **run_look(rpr))  # type: ignore[arg-type]
+def paragraph_says(properties: etree._Element | None) -> Style:
+    """Return what paragraph properties say themselves."""
+    if properties is None:
+        return NOTHING
+    said: dict[str, bool | float | str | None] = {}
+    for child in children(properties):
+        tag = child.tag
+        if tag == f"{W}outlineLvl":
+            level = integer(child.get(VAL))
+            said["heading"] = level + 1 if level is not None and 0 <= level < 9 else NOT_A_HEADING
+        elif tag == f"{W}jc":
+            said["centered"] = child.get(VAL) == "center"
+        elif tag == f"{W}numPr":
+            said["number"], said["level"] = value_of(child, "numId"), integer(value_of(child, "ilvl"))
+        elif tag == f"{W}ind":
+            said["left"] = points(child.get(f"{W}left") or child.get(f"{W}start"), per_point=20)
+            hanging = points(child.get(f"{W}hanging"), per_point=20)
+            said["first"] = -hanging if hanging is not None else points(child.get(f"{W}firstLine"), per_point=20)
+        elif tag == f"{W}spacing":
+            said["above"], said["below"] = points(child.get(f"{W}before"), per_point=20), points(child.get(f"{W}after"), per_point=20)
+    return Style(**said) if said else NOTHING  # type: ignore[arg-type]
 
 
-def run_look(rpr: etree._Element | None) -> dict[str, bool | float | None]:
-    """Return weight, slant, size and hiding that run properties say themselves."""
-    if rpr is None:
-        return {}
-    size = rpr.find(f"{W}sz")
-    points = size.get(f"{W}val") if size is not None else None
-    found: dict[str, bool | float | None] = {"size": int(points) / 2 if points and points.isdigit() else None}
-    for name, tag in (("bold", "b"), ("italic", "i"), ("hidden", "vanish")):
-        element = rpr.find(f"{W}{tag}")
-        found[name] = on(element.get(f"{W}val")) if element is not None else None
-    return found
+def run_says(properties: etree._Element | None) -> Style:
+    """Return what run properties say themselves."""
+    if properties is None:
+        return NOTHING
+    said: dict[str, bool | float | None] = {}
+    for child in children(properties):
+        tag = child.tag
+        if tag == f"{W}sz":
+            said["size"] = points(child.get(VAL), per_point=2)
+        elif tag in _TOGGLES:
+            said[_TOGGLES[tag]] = on(child.get(VAL))
+    return Style(**said) if said else NOTHING  # type: ignore[arg-type]
 
 
-def numbering_of(ppr: etree._Element) -> tuple[str | None, int | None]:
-    """Return numId and level that paragraph properties name themselves."""
-    element = ppr.find(f"{W}numPr")
-    if element is None:
-        return None, None
-    number, level = element.find(f"{W}numId"), element.find(f"{W}ilvl")
-    depth = level.get(f"{W}val") if level is not None else None
-    return (number.get(f"{W}val") if number is not None else None), (int(depth) if depth and depth.isdigit() else None)
-
-
-def on(value: str | None, *, absent: bool = True) -> bool:
-    """Return what an on/off attribute says; without a value the element's presence says yes."""
-    return absent if value is None else value.lower() not in ("0", "false", "off", "none")
+_TOGGLES = {f"{W}b": "bold", f"{W}i": "italic", f"{W}u": "underlined", f"{W}vanish": "hidden"}
