@@ -24,7 +24,7 @@ _UNIT_ROWS = (
     (r"(?:billing|invoice|invoicing|payment)\s+(?:cycle|period|month)s?", "{}M", Decimal(43200)),
 )
 _BUSINESS = r"(?:business|working|work|banking|support|service|office|bank)"
-_CALENDAR = r"(?:calendar|consecutive|clock|full|whole|complete|continuous|successive|elapsed|additional|further|cumulative|uninterrupted)"
+_CALENDAR = r"(?:calendar|consecutive|clock|full|whole|complete|continuous|successive|elapsed|additional|further|cumulative|uninterrupted|free|extra|paid)"
 _UNITS = "|".join(f"(?P<u{i}>{words})" for i, (words, _, _) in enumerate(_UNIT_ROWS))
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "sixth": 6, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _AMOUNT = (

@@ -1,245 +1,326 @@
-"""Word → Document: the body in document order, with the numbers that Word shows and changes as if accepted."""
+"""Word → Document: the body in document order, with the numbers that Word shows and changes as if accepted.
+
+A soft line break inside a paragraph becomes a space; two in a row, a page break, or one before a numbered line end the
+paragraph. Notes and text boxes follow the paragraph that refers to them. Comments are left out.
+"""
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from lxml import etree
 
-from extractor.document import Document, Draft, Look
+from extractor.document import BlockKind, Document, Draft
+from extractor.errors import LimitExceeded
 from extractor.readers.clean import squeeze
-from extractor.readers.docx_numbering import Numbering
-from extractor.readers.docx_package import Package, W, children, opened
-from extractor.readers.docx_styles import NOTHING, Style, Styles, numbering_of, run_look
-from extractor.readers.docx_tables import Grid, grid_of
-from extractor.readers.rich_text import RichText
+from extractor.readers.docx_fields import Fields
+from extractor.readers.docx_names import MC, VAL, W, children, on, value_of
+from extractor.readers.docx_numbering import BULLET, Counters, Mark, Numbering
+from extractor.readers.docx_package import ENCRYPTED, OLE, Package, opened
+from extractor.readers.docx_runs import Line, Runs, choice
+from extractor.readers.docx_styles import NOTHING, Style, Styles, paragraph_says
+from extractor.readers.docx_tables import Words, grid_of, table_of
 from extractor.readers.source import ReadSettings, Source
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ACCEPTED = frozenset(f"{W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent", "customXml", "dir", "bdo"))
-_DROPPED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "commentReference", "annotationRef"))
-_SPACES = frozenset(f"{W}{name}" for name in ("tab", "br", "cr", "ptab"))
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SUFFIXES = frozenset((".docx", ".docm", ".dotx", ".dotm"))
 LONGEST_HEADING = 20
 """Words above which a paragraph in a heading style is a numbered clause, as legal templates set them."""
-_SYMBOLS = {"F0B7": "•", "F0A7": "•", "F0B3": "≥", "F0A3": "≤", "F0FE": "☒", "F0A8": "☐", "F0D8": "•"}
+LONGEST_SENTENCE_HEADING = 9
+"""Words above which it is one when it ends like a sentence."""
+
+_THROUGH = frozenset(f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+_NOTICES = {
+    "tracked_changes": "The document has tracked changes; they were read as if accepted.",
+    "embedded_part": "The document embeds or refers to another file; its content was not read.",
+    "part_unreadable": "A part of the Word file is damaged and was left out.",
+}
 
 
 def sniff(source: Source) -> bool:
-    """Tell whether the container holds a Word document (also one whose container is damaged, by its name)."""
-    if source.suffix in (".docx", ".docm", ".dotx"):
-        return True
+    """Tell whether the container holds a Word document; one that is damaged or behind a password is told by its name.
+
+    >>> sniff(Source("a.docx", b"PK... not much left")), sniff(Source("a.docx", b"<html>"))
+    (True, False)
+    """
+    if source.data.startswith(OLE):
+        return source.suffix in SUFFIXES and ENCRYPTED in source.data
+    if not source.data.startswith(b"PK"):
+        return False
     try:
         with zipfile.ZipFile(BytesIO(source.data)) as container:
-            return any(name.lower().endswith("word/document.xml") for name in container.namelist()[:5000])
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
+            names = [name.replace("\\", "/").lstrip("/").lower() for name in container.namelist()[:10_000]]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, IndexError, OverflowError):
+        return source.suffix in SUFFIXES
+    if any(name.startswith("word/") for name in names):
+        return True
+    return source.suffix in SUFFIXES and not any(name == "mimetype" or name.startswith(("xl/", "ppt/")) for name in names)
 
 
 def read(source: Source, settings: ReadSettings) -> Document:
-    """Return the document; tracked changes are read as if accepted, with a notice that says so."""
+    """Return the document; raises DamagedFile, EncryptedFile, LimitExceeded."""
     package = opened(source, settings.limits)
-    body = package.document.find(f"{W}body")
-    walker = _Walker(package, settings)
-    if body is not None:
-        walker.blocks(body)
-    if walker.tracked:
-        walker.draft.warn("tracked_changes", "The document has tracked changes; they were read as if accepted.")
-    if walker.truncated:
-        walker.draft.warn("truncated", "The document is larger than the limits; its end was not read.")
-    furniture = [text for part in (*package.headers, *package.footers) if (text := _plain_text(part))]
-    return walker.draft.finish(
-        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document", furniture=furniture, title=package.title
-    )
+    story = _Story(package, settings)
+    for body in package.document.iterchildren(f"{W}body"):
+        story.blocks(body)
+    story.ends()
+    story.codes.update(["part_unreadable"] if package.unread else [])
+    for code, message in _NOTICES.items():
+        if code in story.codes or (code == "tracked_changes" and story.runs.tracked):
+            story.draft.warn(code, message)
+    furniture = [*(text for part in package.furniture if (text := _plain(part))), *story.contents]
+    return story.draft.finish(media_type=MEDIA_TYPE, furniture=furniture, title=package.title)
 
 
-def _plain_text(part: etree._Element) -> str:
-    return squeeze(" ".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in part.iter(f"{W}p")))
+def _plain(part: etree._Element) -> str:
+    """Return the words of a header or footer on one line."""
+    paragraphs = []
+    for paragraph in part.iter(f"{W}p"):
+        if not any(above.tag == f"{MC}Fallback" for above in paragraph.iterancestors()):
+            paragraphs.append("".join(" " if t.tag == f"{W}tab" else t.text or "" for run in paragraph.iter(f"{W}r") for t in run.iterchildren(f"{W}t", f"{W}tab")))
+    return squeeze(" ".join(paragraphs))
 
 
 @dataclass(slots=True)
-class _Walker:
+class _Pending:
+    """Hold the text of a paragraph that goes on in the next one; `kept` its place and mark where they stay in force."""
+
+    line: Line
+    mark: Mark | None = None
+    style: Style | None = None
+
+
+@dataclass(slots=True)
+class _Story:
     """Walk the body and write blocks."""
 
     package: Package
     settings: ReadSettings
     draft: Draft = field(default_factory=Draft)
+    codes: set[str] = field(default_factory=set)
+    contents: list[str] = field(default_factory=list)
+    """Lines of tables of contents: they name every heading a second time."""
     styles: Styles = field(init=False)
     numbering: Numbering = field(init=False)
+    runs: Runs = field(init=False)
     notes: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
-    tracked: bool = False
-    truncated: bool = False
-    joined: RichText | None = None
-    """Text of paragraphs whose end mark was deleted: it goes on in the next paragraph."""
+    pending: _Pending | None = None
+    asides: dict[str, Counters] = field(default_factory=dict)
     depth: int = 0
-    cells: int = 0
+    below: float = 0.0
+    in_contents: bool = False
 
     def __post_init__(self) -> None:
         self.styles = Styles(self.package.styles)
         self.numbering = Numbering(self.package.numbering, self.styles)
+        self.runs = Runs(self.styles, Fields(self.numbering), self.settings.limits)
         for kind, root in (("footnote", self.package.footnotes), ("endnote", self.package.endnotes)):
             for note in root.iterchildren(f"{W}{kind}") if root is not None else ():
-                if note.get(f"{W}type") is None:
-                    self.notes[kind, note.get(f"{W}id") or ""] = note
+                self.notes[kind, note.get(f"{W}id") or ""] = note
 
     def blocks(self, container: etree._Element) -> None:
         """Write the blocks of a body, cell, note or text box."""
-        if self.depth > self.settings.limits.depth:
-            self.truncated = True
-            return
         self.depth += 1
+        if self.depth > self.settings.limits.depth:
+            raise LimitExceeded(f"The document nests deeper than {self.settings.limits.depth} levels.")
         for element in children(container):
             if self.draft.length > self.settings.limits.characters:
-                self.truncated = True
-                break
-            if element.tag == f"{W}p":
-                self._paragraph(element)
-            elif element.tag == f"{W}tbl":
-                self._table(element)
-            elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"):
-                self.tracked |= element.tag in (f"{W}ins", f"{W}moveTo")
-                self.blocks(element)
-            elif element.tag == f"{MC}AlternateContent":
-                self.blocks(_choice(element))
-            elif element.tag == f"{W}altChunk":
-                self.draft.warn("embedded_part", "The document embeds another file; its content was not read.")
+                raise LimitExceeded(f"The document has more than {self.settings.limits.characters:,} characters.")
+            self._block(element)
         self.depth -= 1
 
+    def _block(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag == f"{W}p":
+            self._paragraph(element)
+        elif tag == f"{W}tbl":
+            self.ends()
+            self._table(element)
+        elif tag == f"{W}sdt":
+            self._content_control(element)
+        elif tag in _THROUGH:
+            self.blocks(element)
+        elif tag == f"{MC}AlternateContent":
+            chosen = choice(element)
+            if chosen is not None:
+                self.blocks(chosen)
+        elif tag in (f"{W}altChunk", f"{W}subDoc"):
+            self.codes.add("embedded_part")
+
+    def _content_control(self, element: etree._Element) -> None:
+        gallery = value_of(element.find(f"{W}sdtPr/{W}docPartObj"), "docPartGallery")
+        content, outer = element.find(f"{W}sdtContent"), self.in_contents
+        if content is not None:
+            self.in_contents = outer or gallery == "Table of Contents"
+            self.blocks(content)
+            self.in_contents = outer
+
     def _paragraph(self, element: etree._Element) -> None:
-        ppr = element.find(f"{W}pPr")
-        style = self._style(ppr)
-        line = self.joined or RichText()
-        self.joined = None
-        aside: list[etree._Element] = []
-        sizes: dict[float, int] = {}
-        self._runs(element, line, style, aside, sizes, 0)
-        if ppr is not None and ppr.find(f"{W}rPr/{W}del") is not None:
-            self.tracked = True
-            self.joined = line
+        properties = element.find(f"{W}pPr")
+        own = paragraph_says(properties)
+        style = self.styles.paragraph(value_of(properties, "pStyle"))
+        mark_of_end = properties.find(f"{W}rPr") if properties is not None else None
+        before, line = self.pending, Line()
+        self.pending = None
+        if before is not None:
+            line = before.line
+            style, own = (before.style, NOTHING) if before.style is not None else (style, own)
+        place = self.numbering.place(own, style)
+        self.runs.fields.place, self.runs.fields.heading = place, style.heading
+        self.runs.read(element, style, line)
+        if element.find(f"{W}subDoc") is not None:
+            self.codes.add("embedded_part")
+        deleted, separator = _end_is_gone(mark_of_end)
+        if deleted:
+            self.runs.tracked = True
+            self.pending = _Pending(line)
             return
-        number, depth = self._number(ppr, style)
-        text = line.text
-        if text:
-            self._write(line, text, style, number, depth, sizes)
-        for part in aside:
-            self.blocks(part)
-
-    def _write(self, line: RichText, text: str, style: Style, number: str | None, depth: int, sizes: dict[float, int]) -> None:
-        words = text.split()
-        long = len(words) > LONGEST_HEADING or (len(words) > 9 and text.endswith((".", ";")))
-        level = style.heading if style.heading and not long else None
-        kind = "heading" if level else "item" if number == "•" else "paragraph"
-        size = max(sizes, key=lambda points: sizes[points]) if sizes else style.size
-        look = Look(size=size, bold=line.all_bold, centered=bool(style.centered))
-        bold = [(a, min(b, len(text))) for a, b in line.bold] if kind != "heading" else []
-        self.draft.add(text, kind=kind, number=number, heading_level=level, depth=depth, look=look, bold=bold)  # type: ignore[arg-type]
-
-    def _style(self, ppr: etree._Element | None) -> Style:
-        """Return the paragraph's style with its own properties put over it."""
-        if ppr is None:
-            return self.styles.of(None)
-        named = ppr.find(f"{W}pStyle")
-        style = self.styles.of(named.get(f"{W}val") if named is not None else None)
-        outline, align = ppr.find(f"{W}outlineLvl"), ppr.find(f"{W}jc")
-        own = NOTHING
-        if outline is not None and (outline.get(f"{W}val") or "").isdigit():
-            value = int(outline.get(f"{W}val") or 9)
-            own = Style(heading=value + 1 if value < 9 else 0)
-        if align is not None:
-            own = own.under(Style(centered=align.get(f"{W}val") == "center"))
-        return style.under(own)
-
-    def _number(self, ppr: etree._Element | None, style: Style) -> tuple[str | None, int]:
-        number, level = numbering_of(ppr) if ppr is not None else (None, None)
-        if number is None and style.number is None:
-            return None, 0
-        if number is not None:
-            return self.numbering.next(number, level, style=None) if number != "0" else (None, 0)
-        return self.numbering.next(style.number or "0", level if level is not None else style.level, style=style.owner)
-
-    def _runs(self, element: etree._Element, line: RichText, style: Style, aside: list[etree._Element], sizes: dict[float, int], depth: int) -> None:
-        """Append the text of runs to `line`; notes and text boxes go to `aside`, to be written after the paragraph."""
-        if depth > self.settings.limits.depth:
-            self.truncated = True
+        hides = separator or style.hidden
+        mark = before.mark if before is not None and before.style is not None else None
+        if mark is None and place is not None and not (line.is_blank and (hides or _ends_section(properties))):
+            mark = self.numbering.next(*place)
+        style = style.under(replace(own, heading=own.heading)) if own is not NOTHING else style
+        if separator and not line.is_blank:
+            self.pending = _Pending(line, mark, style)
             return
-        for child in children(element):
-            if child.tag == f"{W}r":
-                self._run(child, line, style, aside, sizes)
-            elif child.tag in _ACCEPTED:
-                self.tracked |= child.tag in (f"{W}ins", f"{W}moveTo")
-                self._runs(child, line, style, aside, sizes, depth + 1)
-            elif child.tag in (f"{W}del", f"{W}moveFrom"):
-                self.tracked = True
-            elif child.tag == f"{MC}AlternateContent":
-                self._runs(_choice(child), line, style, aside, sizes, depth + 1)
+        self._write(line, style, own, mark)
+        self._asides(line)
 
-    def _run(self, run: etree._Element, line: RichText, style: Style, aside: list[etree._Element], sizes: dict[float, int]) -> None:
-        look = run_look(run.find(f"{W}rPr"))
-        own = style.under(Style(**look)) if look else style  # type: ignore[arg-type]
-        if own.hidden:
+    def ends(self) -> None:
+        """Write what is left where the paragraph that it would go on in never came."""
+        if self.pending is not None:
+            before, self.pending = self.pending, None
+            self._write(before.line, before.style or self.styles.paragraph(None), NOTHING, before.mark)
+            self._asides(before.line)
+
+    def _write(self, line: Line, style: Style, own: Style, mark: Mark | None) -> None:
+        lines = line.rich()
+        if self.in_contents or style.contents:
+            self.contents.extend(each.text for each in lines)
             return
-        for part in children(run):
-            tag = part.tag
-            if tag == f"{W}t":
-                text = part.text or ""
-                line.add(text, bold=bool(own.bold))
-                if own.size:
-                    sizes[own.size] = sizes.get(own.size, 0) + len(text)
-            elif tag in _SPACES:
-                line.space()
-            elif tag == f"{W}noBreakHyphen":
-                line.add("-", bold=bool(own.bold))
-            elif tag == f"{W}sym":
-                line.add(_SYMBOLS.get((part.get(f"{W}char") or "").upper(), ""), bold=bool(own.bold))
-            elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-                kind = "footnote" if tag.endswith("footnoteReference") else "endnote"
-                note = self.notes.pop((kind, part.get(f"{W}id") or ""), None)
-                if note is not None:
-                    aside.append(note)
-            elif tag == f"{MC}AlternateContent":
-                aside.extend(_choice(part).iter(f"{W}txbxContent"))
-            elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
-                aside.extend(part.iter(f"{W}txbxContent"))
+        number = mark.text if mark is not None else None
+        if line.number:
+            number = line.number if number in (None, BULLET) else f"{number} {line.number}"
+        above = max(style.above or 0.0, self.below) or None
+        self.below = style.below or 0.0
+        indent = _indent(style, own, mark)
+        for i, each in enumerate(lines):
+            text, shown = each.text, number if i == 0 else None
+            level = _heading_level(style, text)
+            kind: BlockKind = "heading" if level else "item" if shown and not any(ch.isalnum() for ch in shown) else "paragraph"
+            bold = [] if kind == "heading" else [(start, min(end, len(text))) for start, end in each.bold]
+            look = line.look(style, each, indent, above if i == 0 else None)
+            self.draft.add(text, kind=kind, number=shown, heading_level=level, depth=mark.depth if mark else 0, look=look, bold=bold)
+
+    def _asides(self, line: Line) -> None:
+        """Write tables, text boxes and notes that the paragraph holds or refers to; each kind numbers on its own."""
+        for table in line.tables:
+            self._table(table)
+        boxes = [("text boxes", box) for box in line.boxes]
+        notes = [("notes", note) for key in line.notes if (note := self.notes.pop(key, None)) is not None]
+        for story, content in (*boxes, *notes):
+            outer, self.numbering.counters = self.numbering.counters, self.asides.setdefault(story, Counters())
+            self.blocks(content)
+            self.ends()
+            self.numbering.counters = outer
 
     def _table(self, element: etree._Element) -> None:
-        grid = grid_of(element, limits=self.settings.limits, words=self._cell_words, left=self.settings.limits.cells - self.cells)
-        self.cells += grid.cells
-        self.truncated |= grid.truncated
-        if grid.layout:
-            for cell in grid.elements:
-                self.blocks(cell)
+        table = table_of(element)
+        self.runs.tracked |= table.tracked
+        if table.is_layout:
+            for row in table.cells:
+                for cell in row:
+                    self.blocks(cell)
+                    self.ends()
             return
-        self._write_table(grid)
-
-    def _write_table(self, grid: Grid) -> None:
+        properties, later = element.find(f"{W}tblPr"), Line()
+        bold = self.styles.bold_first_row(value_of(properties, "tblStyle")) and _looks_first(properties)
+        grid = grid_of(table, limits=self.settings.limits, words=lambda cell: self._cell(cell, later), bold_first_row=bold)
         if any(text for row in grid.rows for text in row):
             self.draft.add_table(grid.rows, header_rows=grid.header_rows, merged=grid.merged)
+        self._asides(later)
 
-    def _cell_words(self, cell: etree._Element) -> tuple[str, bool]:
-        """Return a cell's words on one line and whether all of them are bold."""
-        parts, bold = [], True
+    def _cell(self, cell: etree._Element, later: Line) -> Words:
+        """Return a cell's words on one line; its notes are put off to `later`."""
+        parts, bold, line = [], True, Line()
         for paragraph in _paragraphs(cell):
-            ppr = paragraph.find(f"{W}pPr")
-            style, line = self._style(ppr), RichText()
-            self._runs(paragraph, line, style, [], {}, 0)
-            number, _ = self._number(ppr, style)
-            if line.text:
-                parts.append(f"{number} {line.text}" if number and number != "•" else line.text)
-                bold &= line.all_bold
-        return squeeze(" ".join(parts)), bold and bool(parts)
+            properties = paragraph.find(f"{W}pPr")
+            own, style = paragraph_says(properties), self.styles.paragraph(value_of(properties, "pStyle"))
+            self.runs.fields.place = place = self.numbering.place(own, style)
+            self.runs.read(paragraph, style, line)
+            if _end_is_gone(properties.find(f"{W}rPr") if properties is not None else None)[0]:
+                continue
+            mark = self.numbering.next(*place) if place is not None else None
+            lines = line.rich()
+            shown = " ".join(each.text for each in lines)
+            number = line.number or (mark.text if mark is not None and mark.text != BULLET else None)
+            parts.append(f"{number or ''} {shown}")
+            bold &= all(each.all_bold for each in lines)
+            later.notes.extend(line.notes)
+            later.boxes.extend(line.boxes)
+            line = Line()
+        text = squeeze(" ".join([*parts, *(each.text for each in line.rich())]))
+        return Words(text, bold and bool(text))
 
 
 def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs of a cell, those of tables inside it too, but none of text boxes twice."""
-    for paragraph in cell.iter(f"{W}p"):
-        if not any(above.tag == f"{W}txbxContent" for above in paragraph.iterancestors()):
-            yield paragraph
+    """Yield the paragraphs of a cell, those of tables inside it too; text boxes are not entered."""
+    stack = list(children(cell))[::-1]
+    while stack:
+        child = stack.pop()
+        if child.tag == f"{W}p":
+            yield child
+        elif child.tag == f"{MC}AlternateContent":
+            chosen = choice(child)
+            stack.extend([] if chosen is None else [chosen])
+        elif child.tag not in (f"{W}tcPr", f"{W}tblPr", f"{W}trPr"):
+            stack.extend(list(children(child))[::-1])
 
 
-def _choice(alternate: etree._Element) -> etree._Element:
-    """Return the first choice of alternatives (its fallback says the same for older programs)."""
-    choice = alternate.find(f"{MC}Choice")
-    fallback = alternate.find(f"{MC}Fallback")
-    return choice if choice is not None else fallback if fallback is not None else etree.Element("empty")
+def _end_is_gone(mark: etree._Element | None) -> tuple[bool, bool]:
+    """Tell whether a paragraph's end mark is deleted, and whether it is hidden (a style separator: the next goes on in its line)."""
+    if mark is None:
+        return False, False
+    deleted = hidden = False
+    for child in mark:
+        if child.tag in (f"{W}del", f"{W}moveFrom"):
+            deleted = True
+        elif child.tag == f"{W}vanish":
+            hidden = on(child.get(VAL))
+    return deleted, hidden
+
+
+def _ends_section(properties: etree._Element | None) -> bool:
+    return properties is not None and properties.find(f"{W}sectPr") is not None
+
+
+def _looks_first(properties: etree._Element | None) -> bool:
+    """Tell whether a table uses its style's look for the first row."""
+    look = properties.find(f"{W}tblLook") if properties is not None else None
+    if look is None:
+        return False
+    named = look.get(f"{W}firstRow")
+    if named is not None:
+        return on(named)
+    try:
+        return bool(int(look.get(VAL) or "0", 16) & 0x20)
+    except ValueError:
+        return False
+
+
+def _heading_level(style: Style, text: str) -> int | None:
+    words = text.split()
+    sentence = len(words) > LONGEST_SENTENCE_HEADING and text.endswith((".", ";"))
+    return None if not style.heading or sentence or len(words) > LONGEST_HEADING else style.heading
+
+
+def _indent(style: Style, own: Style, mark: Mark | None) -> float | None:
+    """Return where a paragraph's first line begins: what it says itself goes before its list, its list before its style."""
+    left, first = style.left, style.first
+    if mark is not None:
+        left = own.left if own.left is not None else mark.level.left if mark.level.left is not None else left
+        first = own.first if own.first is not None else mark.level.first if mark.level.first is not None else first
+    return (left or 0.0) + min(first or 0.0, 0.0)

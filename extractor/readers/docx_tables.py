@@ -2,115 +2,164 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractor.errors import LimitExceeded
 from extractor.limits import Limits
-from extractor.readers.docx_package import W, children
-from extractor.readers.docx_styles import on
+from extractor.readers.docx_names import VAL, W, children, integer, on, value_of
 
 MOST_COLUMNS = 63
 """Word's own limit."""
 LONG_CELL = 1500
 """Characters above which a cell holds running text, so that its table is layout."""
+MOST_HEADERS = 3
+"""Rows that name the columns: title, groups, columns."""
+
+_THROUGH = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
+_GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Hold a cell's words on one line and whether all of them are bold."""
+
+    text: str
+    bold: bool = False
 
 
 @dataclass(slots=True)
 class Grid:
-    """Hold a table's words as a full grid, its merged places, and whether it is only layout (then `elements` are its cells)."""
+    """Hold a table's words as a full grid, which places are covered by a merged cell, and how many rows name the columns."""
 
     rows: list[list[str]] = field(default_factory=list)
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     header_rows: int = 0
-    layout: bool = False
-    elements: list[etree._Element] = field(default_factory=list)
-    cells: int = 0
-    truncated: bool = False
 
 
-def grid_of(table: etree._Element, *, limits: Limits, words: Callable[[etree._Element], tuple[str, bool]], left: int) -> Grid:
-    """Return a table's grid; `words` reads a cell, `left` is how many more cells the document may have."""
-    rows = list(_inside(table, f"{W}tr"))
-    grid = Grid()
-    cells_of = [list(_inside(row, f"{W}tc")) for row in rows]
-    if _is_layout(cells_of):
-        grid.layout = True
-        grid.elements = [cell for row in cells_of for cell in row]
-        return grid
-    places: dict[tuple[int, int], tuple[str, bool]] = {}
+@dataclass(slots=True)
+class Table:
+    """Hold a table's rows and cells as they stand in the file; rows that a change deletes are left out."""
+
+    element: etree._Element
+    rows: list[etree._Element]
+    cells: list[list[etree._Element]]
+    tracked: bool = False
+
+    @property
+    def is_layout(self) -> bool:
+        """Tell whether the table only lays out the page: one column, or running text in its cells."""
+        if not any(len(row) > 1 for row in self.cells):
+            return True
+        return any(_length(cell) > LONG_CELL for row in self.cells for cell in row)
+
+
+def table_of(element: etree._Element) -> Table:
+    """Return the rows and cells of a table, those of nested tables left where they are."""
+    rows, gone = [], False
+    for row in _inside(element, f"{W}tr"):
+        properties = row.find(f"{W}trPr")
+        if properties is not None and any(properties.find(tag) is not None for tag in _GONE):
+            gone = True
+        else:
+            rows.append(row)
+    return Table(element, rows, [list(_inside(row, f"{W}tc")) for row in rows], tracked=gone)
+
+
+def grid_of(table: Table, *, limits: Limits, words: Callable[[etree._Element], Words], bold_first_row: bool) -> Grid:
+    """Return a table's grid; `words` reads a cell, `bold_first_row` says what the table's style does to the first row."""
+    grid, places, width = Grid(), {}, 0
     homes: dict[int, tuple[int, int]] = {}
-    width = 0
-    for r, (row, cells) in enumerate(zip(rows, cells_of, strict=True)):
-        c = _skipped(row)
+    for r, (row, cells) in enumerate(zip(table.rows, table.cells, strict=True)):
+        c, below = _skipped(row), {}
         for cell in cells:
-            grid.cells += 1
-            if grid.cells > left or c >= MOST_COLUMNS:
-                grid.truncated = True
+            if c >= MOST_COLUMNS:
                 break
             across, merge = _spans(cell)
             across = min(across, MOST_COLUMNS - c)
-            home = homes.get(c) if merge == "continue" else None
-            if home is None:
-                home = (r, c)
+            home = homes.get(c, (r, c)) if merge == "continue" else (r, c)
+            if home == (r, c):
                 places[home] = words(cell)
             for x in range(c, c + across):
                 if (r, x) != home:
                     grid.merged[r, x] = home
-                homes[x] = home
+                if merge is not None:
+                    below[x] = home
             c += across
-        width = max(width, c)
-        if grid.truncated:
-            rows = rows[: r + 1]
-            break
-    grid.rows = [[places.get((r, c), ("", False))[0] for c in range(width)] for r in range(len(rows))]
-    grid.header_rows = _header_rows(rows, places, grid)
-    return grid
+        homes, width = below, max(width, c)
+        if width * (r + 1) > limits.cells:
+            raise LimitExceeded(f"A table has more than {limits.cells:,} cells.")
+    grid.rows = [[places[r, c].text if (r, c) in places else "" for c in range(width)] for r in range(len(table.rows))]
+    grid.header_rows = _header_rows(table.rows, places, bold_first_row=bold_first_row)
+    return _narrowed(grid, width)
+
+
+def _narrowed(grid: Grid, width: int) -> Grid:
+    """Return the grid without the columns in which no cell begins: Word makes them where edges miss by a hair."""
+    height = len(grid.rows)
+    kept = [c for c in range(width) if any((r, c) not in grid.merged for r in range(height))]
+    if len(kept) == width:
+        return grid
+    place = {c: i for i, c in enumerate(kept)}
+    rows = [[row[c] for c in kept] for row in grid.rows]
+    merged = {(r, place[c]): (home[0], place[home[1]]) for (r, c), home in grid.merged.items() if c in place}
+    return Grid(rows, merged, grid.header_rows)
 
 
 def _inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield rows or cells directly below, through content controls and accepted changes, not through nested tables."""
+    """Yield rows or cells directly below, through content controls, not through nested tables."""
     stack = list(children(element))[::-1]
     while stack:
         child = stack.pop()
         if child.tag == tag:
-            if tag != f"{W}tr" or child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml"):
+            yield child
+        elif child.tag in _THROUGH:
             stack.extend(list(children(child))[::-1])
 
 
-def _is_layout(cells_of: list[list[etree._Element]]) -> bool:
-    if not any(len(row) > 1 for row in cells_of):
-        return True
-    return any(sum(len(t.text or "") for t in cell.iter(f"{W}t")) > LONG_CELL for row in cells_of for cell in row)
+def _length(cell: etree._Element) -> int:
+    return sum(len(text.text or "") for text in cell.iter(f"{W}t"))
 
 
 def _skipped(row: etree._Element) -> int:
-    before = row.find(f"{W}trPr/{W}gridBefore")
-    value = before.get(f"{W}val") if before is not None else None
-    return min(int(value), MOST_COLUMNS) if value and value.isdigit() and len(value) < 9 else 0
+    return min(max(integer(value_of(row.find(f"{W}trPr"), "gridBefore")) or 0, 0), MOST_COLUMNS)
 
 
 def _spans(cell: etree._Element) -> tuple[int, str | None]:
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    value = span.get(f"{W}val") if span is not None else None
-    across = min(int(value), MOST_COLUMNS) if value and value.isdigit() and len(value) < 12 else 1
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    return max(1, across), (merge.get(f"{W}val") or "continue") if merge is not None else None
+    """Return how many columns a cell covers, and "restart" or "continue" where it is merged downwards."""
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        return 1, None
+    across = integer(value_of(properties, "gridSpan")) or 1
+    merge = properties.find(f"{W}vMerge")
+    return min(max(across, 1), MOST_COLUMNS), (merge.get(VAL) or "continue") if merge is not None else None
 
 
-def _header_rows(rows: list[etree._Element], places: dict[tuple[int, int], tuple[str, bool]], grid: Grid) -> int:
-    count = 0
+def _header_rows(rows: Sequence[etree._Element], places: dict[tuple[int, int], Words], *, bold_first_row: bool) -> int:
+    """Return how many rows name the columns: those that Word repeats on each page, else those that look like it.
+
+    A table whose rows are all marked as repeated, or all bold, has no header that could be told.
+    """
+    marked = 0
     for row in rows:
         mark = row.find(f"{W}trPr/{W}tblHeader")
-        if mark is None or not on(mark.get(f"{W}val")):
+        if mark is None or not on(mark.get(VAL)):
             break
-        count += 1
-    if count == 0 and len(rows) > 1:
-        first = [value for (r, _), value in places.items() if r == 0 and value[0]]
-        second = [value for (r, _), value in places.items() if r == 1 and value[0]]
-        if len(first) > 1 and all(bold for _, bold in first) and not all(bold for _, bold in second):
-            count = 1
-    return min(count, max(0, len(grid.rows) - 1))
+        marked += 1
+    if 0 < marked <= MOST_HEADERS and marked < len(rows):
+        return marked
+    by_row: dict[int, list[Words]] = {}
+    for (r, _), words in places.items():
+        if words.text:
+            by_row.setdefault(r, []).append(words)
+    bold = 0
+    for r in range(len(rows)):
+        cells = by_row.get(r, [])
+        if not cells or not all(words.bold or (r == 0 and bold_first_row) for words in cells):
+            break
+        bold += 1
+    if bold == 0 or bold > MOST_HEADERS or bold >= len(rows) or len(by_row.get(bold - 1, [])) < 2:
+        return 0
+    return bold

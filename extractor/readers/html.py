@@ -6,74 +6,87 @@ The tree is walked iteratively (a hostile page nests as deep as it likes), and n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml import html as lxml_html
 
-from extractor.document import Document, Draft, Look
-from extractor.errors import DamagedFile
+from extractor.document import BlockKind, Document, Draft, Look
+from extractor.readers.clean import squeeze
 from extractor.readers.decode import decoded
 from extractor.readers.html_furniture import furniture_of, hidden
-from extractor.readers.html_tables import data_table
+from extractor.readers.html_lists import Lists, counted_through, roman
+from extractor.readers.html_parse import archived_page, parsed
+from extractor.readers.html_tables import data_table, is_table
 from extractor.readers.rich_text import RichText
 from extractor.readers.source import ReadSettings, Source
+
+__all__ = ["read", "read_html", "roman", "sniff"]
 
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup "
     "hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption option button label legend".split()
 )
-SKIPPED = frozenset("script style noscript template head svg math iframe object embed audio video canvas select textarea input img map area".split())
+SKIPPED = frozenset("script style noscript template head svg iframe object embed audio video canvas select input img map area datalist meter progress annotation".split())
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
-BOLD = frozenset(("b", "strong", "th"))
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+BOLD = frozenset(("b", "strong", "th", "dt"))
+_SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".mht", ".mhtml"))
+_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta charset", b"<title")
+_PROLOGUE = re.compile(rb"(?:\s|<\?xml[^>]{0,200}>|<!--[^>]{0,2000}-->|<!doctype html[^>]{0,300}>)*+", re.IGNORECASE)
+_BOLD_STYLE = re.compile(r"font-weight\s{0,3}:\s{0,3}(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+_UNDERLINED = re.compile(r"text-decoration(?:-line)?\s{0,3}:[^;]{0,30}underline", re.IGNORECASE)
+_CENTERED = re.compile(r"text-align\s{0,3}:\s{0,3}center", re.IGNORECASE)
 _ITEM_START = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s|\d{1,2}\.\d{1,2}\.?\s|[•·▪◦*–-]\s)", re.IGNORECASE)
+_MARK_ALONE = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[•·▪◦●○■‣–]", re.IGNORECASE)
+"""A list mark in an element of its own belongs to the words of the next one."""
+_TYPED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s", re.IGNORECASE)
+_ANCHOR = re.compile(r"(?:^|\s)(?:headerlink|anchor|anchor-link|anchorjs-link|hash-link|permalink|header-anchor|heading-anchor|footnote-ref|footnote-backref)(?:\s|$)", re.IGNORECASE)
+_ANCHOR_MARKS = frozenset("¶ # § 🔗 ↩ ↩︎ ↑ ^ *".split())
+LONG_TITLE = 30
+"""Words above which a heading element holds a paragraph that only wants its looks (the longest real title has 14)."""
+LONG_LINE = 160
+"""Characters from which a line that ends a sentence and a `<br>` is a paragraph; shorter ones are set verse-like inside one."""
+LONG_TERM = 80
+"""Characters above which the term of a definition list is a title or a question of its own."""
 
 
 def sniff(source: Source) -> bool:
-    """Tell whether the content looks like HTML."""
-    head = source.data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").replace(b"\x00", b"").lower()
-    marks = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta charset")
-    return any(mark in head[:2048] for mark in marks) or (source.suffix in {".html", ".htm", ".xhtml"} and b"<" in head)
+    """Tell whether the content looks like HTML, or a web page saved with its parts in one file (MHTML)."""
+    head = source.data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"").lower()
+    start = head[_PROLOGUE.match(head).end() :] if _PROLOGUE.match(head) else head  # type: ignore[union-attr]
+    if start.startswith(_MARKS) or b"<!doctype html" in head[:2048]:
+        return True
+    if b"mime-version:" in head and b"multipart/related" in head:
+        return True
+    return source.suffix in _SUFFIXES and (b"<" in head or b"&" in head)
 
 
 def read(source: Source, settings: ReadSettings) -> Document:
-    """Return the page's contract text as blocks and tables."""
-    return read_html(decoded(source.data, limit=settings.limits.characters * 4), settings, media_type="text/html", page=True)
+    """Return the page's contract text as blocks and tables.
+
+    >>> page = b"<nav><a href=/>Home</a></nav><h1>SLA</h1><ol start=4><li>We promise 99.9%.</ol>"
+    >>> document = read(Source("sla.html", page), ReadSettings())
+    >>> [(block.kind, block.number, document.words_of(block)) for block in document.blocks]
+    [('heading', None, 'SLA'), ('item', '4.', 'We promise 99.9%.')]
+    """
+    page = archived_page(source.data) or source.data
+    return read_html(decoded(page, limit=settings.limits.characters * 4), settings, media_type="text/html", page=True)
 
 
 def read_html(text: str, settings: ReadSettings, *, media_type: str, page: bool) -> Document:
     """Return HTML text as a document; `page` leaves out the furniture of web sites."""
-    root = _parsed(text)
-    walker = _Walker(Draft(), settings)
-    skipped = furniture_of(root) if page else set()
-    walker.walk(root, skipped)
+    draft = Draft()
+    root = parsed(text, draft)
+    walker = _Walker(draft, settings, furniture_of(root, page=page), Lists(counted_through(root)))
+    walker.walk(root)
+    if walker.struck:
+        draft.warn("struck_text", "Struck-out words were left out, as if the change were accepted.")
     title = root.findtext(".//title") if page else None
-    return walker.draft.finish(
+    return draft.finish(
         media_type=media_type,
-        title=" ".join(title.split()) if title else None,
-        language=(root.get("lang") or "")[:2].lower() or None,
+        title=squeeze(title)[:300] or None if title else None,
+        language=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower() or None,
         furniture=walker.furniture,
     )
-
-
-def _parsed(text: str) -> etree._Element:
-    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text).replace("\x00", "")
-    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8")
-    try:
-        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedFile("The page has no content that could be parsed.") from error
-    return root
-
-
-@dataclass(slots=True)
-class _List:
-    """Hold the numbering of one open list."""
-
-    kind: str
-    next: int = 1
 
 
 @dataclass(slots=True)
@@ -82,163 +95,191 @@ class _Walker:
 
     draft: Draft
     settings: ReadSettings
+    left_out: set[etree._Element]
+    lists: Lists
     line: RichText = field(default_factory=RichText)
-    lists: list[_List] = field(default_factory=list)
     bold: int = 0
+    centered: int = 0
+    underlined: int = 0
+    plain: bool = False
+    """The line has words that are not underlined."""
     level: int | None = None
-    item: str | None = None
+    number: str | None = None
     """Number of the list item whose first block is still to come."""
     in_item: int = 0
+    held: str | None = None
+    """A list mark or a defined term that waits for the words of the next element."""
     furniture: list[str] = field(default_factory=list)
+    struck: bool = False
 
-    def walk(self, root: etree._Element, skipped: set[etree._Element]) -> None:
+    def walk(self, root: etree._Element) -> None:
         """Visit every element once, in document order."""
+        skipping: etree._Element | None = None
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
-                if tag in SKIPPED or element in skipped or hidden(element):
+                if not tag or self._leaves(element, tag) or self._takes_whole(element, tag):
                     walk.skip_subtree()
-                    element.set("data-skipped", "1")
-                    continue
-                self._start(element, tag, walk)
-                if element.get("data-skipped") is None:
+                    skipping = element
+                else:
+                    self._start(element, tag)
                     self._text(element.text)
+                continue
+            if element is skipping:
+                skipping = None
             else:
-                if element.get("data-skipped") is None:
-                    self._end(element, tag)
-                self._text(element.tail if element is not root else None)
-        self.flush()
+                self._end(element, tag)
+            if element is not root:
+                self._text(element.tail)
+        self.flush(whole=True)
 
-    def _start(self, element: etree._Element, tag: str, walk: etree.iterwalk) -> None:
+    def _leaves(self, element: etree._Element, tag: str) -> bool:
+        """Tell whether an element is not part of the text."""
+        if tag in SKIPPED or hidden(element):
+            return True
+        if element in self.left_out:
+            if tag in BLOCKS:
+                self.flush()
+            self.furniture.append(squeeze(" ".join(element.itertext()))[:200])
+            return True
+        if tag in ("del", "s", "strike"):
+            self.struck = True
+            return True
+        if tag == "button":
+            return not (element.get("aria-expanded") or element.get("aria-controls") or any(e.tag in HEADINGS for e in element.iterancestors()))
+        return tag in ("a", "sup") and _is_mark(element, tag)
+
+    def _takes_whole(self, element: etree._Element, tag: str) -> bool:
+        """Tell whether an element was written as one piece: a data table, text set line by line."""
+        if is_table(element, tag):
+            table = data_table(element, self.settings.limits)
+            if table is None:
+                return False
+            self.flush(whole=True)
+            if table.caption:
+                self.draft.add(table.caption, look=Look(bold=True))
+            self.draft.add_table(table.rows, header_rows=table.header_rows, merged=table.merged)
+            return True
+        if tag in ("pre", "textarea"):
+            from extractor.readers.text import add_text
+
+            text = "".join(element.itertext())
+            self.flush()
+            if "\n" not in text.strip():
+                self.line.add(text)
+                self.flush()
+            else:
+                self.furniture.extend(add_text(self.draft, text))
+            return True
+        return False
+
+    def _start(self, element: etree._Element, tag: str) -> None:
         if tag == "br":
             self._break(element)
-        elif tag == "table" and (table := data_table(element, self.settings.limits)) is not None:
-            self.flush()
-            self.draft.add_table(table.rows, header_rows=table.header_rows, merged=table.merged)
-            walk.skip_subtree()
-            element.set("data-skipped", "1")
-        elif tag in BLOCKS:
+        elif tag in BLOCKS or element.get("role") == "heading":
             self.flush()
             self._open(element, tag)
-        elif tag in ("td", "th"):
-            self.flush()
-        if _bold(element, tag):
-            self.bold += 1
+        elif tag in ("mi", "mo", "mn", "mfrac"):
+            self.line.space()
+        self._set(element, tag, 1)
 
     def _open(self, element: etree._Element, tag: str) -> None:
-        if tag in HEADINGS:
-            self.level = HEADINGS[tag]
+        level = _level(element, tag)
+        if level is not None:
+            self.level = level
         elif tag in ("ul", "ol", "menu"):
-            self.lists.append(_List(_list_kind(element, tag), _integer(element.get("start"), 1)))
+            self.lists.start(element)
         elif tag == "li":
             self.in_item += 1
-            self.item = self._number(element)
-        elif tag == "dt":
-            self.in_item += 1
-            self.item = ""
+            self.number = self.lists.number(element)
 
     def _end(self, element: etree._Element, tag: str) -> None:
-        if _bold(element, tag):
-            self.bold -= 1
-        if tag == "dt":
-            self.in_item -= 1
-            if not self.line.text.endswith((":", ".", "–", "-")) and self.line.text:
-                self.line.add(":")
+        self._set(element, tag, -1)
+        if tag == "dt" and self.line.text and len(self.line.text) <= LONG_TERM and not self.line.text.endswith("?"):
+            self.held = self.line.text
             self.line.space()
-        elif tag in BLOCKS:
-            self.flush()
-            if tag in HEADINGS:
-                self.level = None
-            elif tag in ("ul", "ol", "menu") and self.lists:
-                self.lists.pop()
-            elif tag == "li":
-                self.in_item -= 1
-                self.item = None
+            return
+        if tag not in BLOCKS and element.get("role") != "heading":
+            return
+        self.flush()
+        if _level(element, tag) is not None:
+            self.level = None
+        elif tag in ("ul", "ol", "menu"):
+            self.lists.end()
+        elif tag == "li":
+            self.in_item -= 1
+            self.number = None
 
-    def _number(self, element: etree._Element) -> str:
-        if not self.lists or self.lists[-1].kind == "bullet":
-            return "•"
-        current = self.lists[-1]
-        value = _integer(element.get("value"), current.next)
-        current.next = value + 1
-        return numbered(value, current.kind)
+    def _set(self, element: etree._Element, tag: str, by: int) -> None:
+        """Note how the words of an element are set, or that it ends."""
+        style = element.get("style") or ""
+        self.bold += by * (tag in BOLD or bool(style and _BOLD_STYLE.search(style)))
+        self.underlined += by * (tag == "u" or bool(style and _UNDERLINED.search(style)))
+        self.centered += by * (tag == "center" or element.get("align") == "center" or bool(style and _CENTERED.search(style)))
 
     def _text(self, text: str | None) -> None:
         if text:
             self.line.add(text, bold=self.bold > 0)
+            self.plain |= self.underlined == 0 and not text.isspace()
 
     def _break(self, element: etree._Element) -> None:
-        """A line break is a space; two in a row, or one before a numbered line, end the paragraph."""
+        """A line break is a space; two in a row, or one before a numbered line or after a long sentence, end the paragraph."""
         following = element.getnext()
         tail = element.tail or ""
-        if not tail.strip() and following is not None and following.tag == "br":
-            self.flush()
-        elif _ITEM_START.match(tail) and self.line.text:
+        double = not tail.strip() and following is not None and following.tag == "br"
+        line = self.line.text
+        long = len(line) >= LONG_LINE and line.endswith((".", ":", ";", "!", "?"))
+        if self.level is None and line and (double or long or _ITEM_START.match(tail)):
             self.flush()
         else:
             self.line.space()
 
-    def flush(self) -> None:
-        """Write the collected line as a block."""
+    def flush(self, *, whole: bool = False) -> None:
+        """Write the collected line as a block; a mark or term that waits for its words is kept unless `whole`."""
         text = self.line.text
         if not text:
-            self.line.clear()
+            self._clear()
             return
-        kind, number = "paragraph", None
-        if self.level is not None:
+        if not whole and self.level is None and (text == self.held or _MARK_ALONE.fullmatch(text)):
+            self.held = text
+            self.line.space()
+            return
+        kind: BlockKind = "item" if self.in_item else "paragraph"
+        level = self.level if self.level is not None and len(text.split()) <= LONG_TITLE else None
+        if level is not None:
             kind = "heading"
-        elif self.in_item:
-            kind, number = "item", self.item or None
-            self.item = None
-        look = Look(bold=self.line.all_bold)
+        number = self.number
+        if number == "•" and (kind == "heading" or _TYPED.match(text)):
+            number = None
+        self.number = None
+        look = Look(bold=self.line.all_bold, underlined=not self.plain, centered=self.centered > 0)
         bold = [] if kind == "heading" else [(a, min(b, len(text))) for a, b in self.line.bold]
-        self.draft.add(text, kind=kind, number=number, heading_level=self.level, depth=max(0, len(self.lists) - 1), look=look, bold=bold)  # type: ignore[arg-type]
+        self.draft.add(text, kind=kind, number=number, heading_level=level, depth=max(0, len(self.lists.open) - 1), look=look, bold=bold)
+        self._clear()
+
+    def _clear(self) -> None:
         self.line.clear()
+        self.held, self.plain = None, False
 
 
-def _bold(element: etree._Element, tag: str) -> bool:
-    return tag in BOLD or bool(_BOLD_STYLE.search(element.get("style") or ""))
+def _level(element: etree._Element, tag: str) -> int | None:
+    """Return the heading level that an element has by its tag or role."""
+    if tag in HEADINGS:
+        return HEADINGS[tag]
+    if element.get("role") == "heading":
+        level = element.get("aria-level") or "2"
+        return int(level) if level in "123456" and len(level) == 1 else 2
+    return None
 
 
-def _list_kind(element: etree._Element, tag: str) -> str:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    if tag != "ol" or "list-style-type:none" in style or "list-style:none" in style:
-        return "bullet"
-    named = re.search(r"list-style(?:-type)?:(?:\w+\s)?(lower-alpha|upper-alpha|lower-roman|upper-roman|lower-latin|upper-latin)", style)
-    by_style = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I"}
-    return by_style[named[1]] if named else element.get("type") or "1"
-
-
-def numbered(value: int, kind: str) -> str:
-    """Return a list number as a browser shows it.
-
-    >>> numbered(4, "i"), numbered(28, "a"), numbered(3, "1")
-    ('iv.', 'ab.', '3.')
-    """
-    if kind in ("i", "I") and 0 < value < 4000:
-        text = roman(value)
-    elif kind in ("a", "A") and value > 0:
-        text = ""
-        while value > 0:
-            value, rest = divmod(value - 1, 26)
-            text = chr(ord("a") + rest) + text
-    else:
-        return f"{value}."
-    return (text.upper() if kind.isupper() else text) + "."
-
-
-def roman(value: int) -> str:
-    """Return a number as lower-case roman numerals."""
-    parts: Iterable[tuple[int, str]] = (
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-    )  # fmt: skip
-    text = ""
-    for size, letters in parts:
-        count, value = divmod(value, size)
-        text += letters * count
-    return text
-
-
-def _integer(text: str | None, default: int) -> int:
-    return int(text) if text and re.fullmatch(r"-?\d{1,6}", text.strip()) else default
+def _is_mark(element: etree._Element, tag: str) -> bool:
+    """Tell whether a link or superscript is an anchor sign or the mark of a footnote: "30²" days must not become 302 days."""
+    text = "".join(element.itertext()).strip() if len(element) < 4 else "long"
+    inner = (element.get("href") or "").startswith("#")
+    if tag == "a":
+        anchor = bool(_ANCHOR.search(element.get("class") or "")) or element.get("role") in ("doc-noteref", "doc-backlink")
+        return (anchor and len(text) <= 4) or (inner and text in _ANCHOR_MARKS) or (inner and element.find("sup") is not None and len(text) <= 4)
+    link = element.find("a")
+    named = re.search(r"footnote|reference|noteref", element.get("class") or "", re.IGNORECASE)
+    return len(text) <= 4 and bool(named or (link is not None and (link.get("href") or "").startswith("#")))

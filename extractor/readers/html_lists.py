@@ -9,7 +9,7 @@ from lxml import etree
 
 _STYLED = re.compile(r"list-style(?:-type)?\s{0,4}:\s{0,4}[\w\s'\"(),.-]{0,60}?\b(lower-alpha|upper-alpha|lower-roman|upper-roman|lower-latin|upper-latin|decimal|none)\b", re.IGNORECASE)
 _KINDS = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I", "decimal": "1", "none": "none"}
-_COUNTERS = re.compile(r"([^{}]{1,200})\{[^{}]{0,600}?\bcounters\(\s{0,3}[\w-]{1,60}\s{0,3},\s{0,3}[\"']\.[\"']")
+_COUNTERS = re.compile(r"\bcounters\(\s{0,3}[\w-]{1,60}\s{0,3},\s{0,3}[\"']\.[\"']")
 """A rule that numbers items through all levels ("2.1.3"), as pages with legal text often do."""
 _CLASS = re.compile(r"[.#]([A-Za-z][\w-]{0,60})")
 STYLE_SHEET = 500_000
@@ -81,9 +81,11 @@ def counted_through(root: etree._Element) -> frozenset[str] | None:
     names: set[str] = set()
     found = False
     for style in root.iter("style"):
-        for rule in _COUNTERS.finditer((style.text or "")[:STYLE_SHEET]):
+        sheet = (style.text or "")[:STYLE_SHEET]
+        for rule in _COUNTERS.finditer(sheet):
             found = True
-            named = _CLASS.findall(rule[1])
+            brace = sheet.rfind("{", max(0, rule.start() - 600), rule.start())
+            named = _CLASS.findall(sheet[max(0, brace - 200) : max(0, brace)].rpartition("}")[2])
             if not named:
                 return frozenset()
             names.update(named)

@@ -1,0 +1,278 @@
+"""The inside of a paragraph: runs, fields, changes, symbols and equations, collected as a line that a reader sees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+
+from lxml import etree
+
+from extractor.document import Look
+from extractor.limits import Limits
+from extractor.readers.docx_fields import Fields
+from extractor.readers.docx_math import linear
+from extractor.readers.docx_names import MC, VAL, M, W, children, integer, on, points
+from extractor.readers.docx_styles import NOTHING, Style, Styles
+from extractor.readers.docx_symbols import PRIVATE, symbol
+from extractor.readers.rich_text import RichText
+
+BREAK, PAGE_BREAK = "\n", "\f"
+ITEM_START = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s|\d{1,2}\.\d{1,2}\.?\s|[•·▪◦*–-]\s)", re.IGNORECASE)
+"""A line that opens with a number or a list mark is a paragraph of its own, even after a mere line break."""
+_INSIDE = frozenset(f"{W}{name}" for name in ("hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo", "sdt", "rubyBase", "ruby"))
+_INSERTED = frozenset((f"{W}ins", f"{W}moveTo"))
+_DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
+_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
+_SPACES = frozenset((f"{W}tab", f"{W}ptab"))
+
+
+@dataclass(slots=True)
+class Line:
+    """Hold what runs say: pieces of text with their weight, and what is to be read after the paragraph."""
+
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    sizes: dict[float, int] = field(default_factory=dict)
+    letters: int = 0
+    italic: int = 0
+    underlined: int = 0
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    """(kind, id) of footnotes and endnotes referred to."""
+    boxes: list[etree._Element] = field(default_factory=list)
+    """Text boxes anchored here."""
+    tables: list[etree._Element] = field(default_factory=list)
+    """Tables that stand inside a run (no program writes them, Word shows them)."""
+    number: str | None = None
+    """A number that a field shows before any other word."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether no word has been collected."""
+        return not any(text.strip() for text, _ in self.pieces)
+
+    def rich(self) -> list[RichText]:
+        """Return the lines of text: one, or several where page breaks, blank lines or numbered lines part them."""
+        line = RichText()
+        lines, breaks = [line], 0
+        for bold, pieces in groupby(self.pieces, key=itemgetter(1)):
+            for text in _parted("".join(text for text, _ in pieces)):
+                if text in (BREAK, PAGE_BREAK):
+                    breaks += 2 if text == PAGE_BREAK else 1
+                    continue
+                if not text.strip():
+                    line.space()
+                    continue
+                if (breaks >= 2 or (breaks and ITEM_START.match(text))) and line.text:
+                    line = RichText()
+                    lines.append(line)
+                elif breaks:
+                    line.space()
+                breaks = 0
+                line.add(text, bold=bold)
+        return [line for line in lines if line.text]
+
+    def look(self, style: Style, line: RichText, indent: float | None, above: float | None) -> Look:
+        """Return how the paragraph is set."""
+        size = max(self.sizes, key=lambda size: self.sizes[size]) if self.sizes else style.size
+        return Look(
+            size=size,
+            bold=line.all_bold,
+            italic=0 < self.letters == self.italic,
+            underlined=0 < self.letters == self.underlined,
+            centered=bool(style.centered),
+            indent=indent,
+            space_above=above,
+        )
+
+
+def _parted(text: str) -> list[str]:
+    """Return text cut at its breaks, the breaks kept as parts of their own."""
+    if BREAK not in text and PAGE_BREAK not in text:
+        return [text]
+    parts, start = [], 0
+    for i, ch in enumerate(text):
+        if ch in (BREAK, PAGE_BREAK):
+            parts += [text[start:i], ch]
+            start = i + 1
+    return [part for part in (*parts, text[start:]) if part]
+
+
+@dataclass(slots=True)
+class Runs:
+    """Read the runs of paragraphs, as if changes were accepted; `tracked` says afterwards whether there were any."""
+
+    styles: Styles
+    fields: Fields
+    limits: Limits
+    tracked: bool = False
+    embedded: bool = False
+
+    def read(self, paragraph: etree._Element, style: Style, line: Line) -> None:
+        """Append what a paragraph (of `style`) says to `line`."""
+        self._inside(paragraph, style, line, 0)
+        self.fields.paragraph_ends()
+
+    def _inside(self, element: etree._Element, style: Style, line: Line, depth: int) -> None:
+        if depth > self.limits.depth:
+            return
+        for child in element:
+            tag = child.tag
+            if tag == f"{W}r":
+                self._run(child, style, line)
+            elif tag in _INSIDE:
+                self._inside(child, style, line, depth + 1)
+            elif tag in _INSERTED:
+                self.tracked = True
+                self._inside(child, style, line, depth + 1)
+            elif tag in _DELETED:
+                self.tracked = True
+            elif tag == f"{W}fldSimple":
+                self._simple_field(child, style, line, depth)
+            elif tag == f"{MC}AlternateContent":
+                chosen = choice(child)
+                if chosen is not None:
+                    self._inside(chosen, style, line, depth + 1)
+            elif tag in (f"{M}oMath", f"{M}oMathPara"):
+                self._say(line, f" {linear(child)} ", style, bold=False)
+            elif tag in _PICTURES:
+                line.boxes.extend(text_boxes(child))
+
+    def _simple_field(self, element: etree._Element, style: Style, line: Line, depth: int) -> None:
+        self._inside(element, style, line, depth + 1)
+        self._say_field(line, self.fields.shown(element.get(f"{W}instr") or "", has_result=element.find(f"{W}r") is not None), style)
+
+    def _run(self, run: etree._Element, style: Style, line: Line) -> None:
+        bold, italic, underlined, size, hidden = style.bold, style.italic, style.underlined, style.size, style.hidden
+        properties = run.find(f"{W}rPr")
+        if properties is not None:
+            own: dict[str, bool] = {}
+            named, own_size = NOTHING, None
+            for child in properties:
+                tag = child.tag
+                if tag in _TOGGLES:
+                    own[tag] = on(child.get(VAL))
+                elif tag == f"{W}sz":
+                    own_size = points(child.get(VAL), per_point=2)
+                elif tag == f"{W}rStyle":
+                    named = self.styles.run(child.get(VAL) or "")
+            if named is not NOTHING:  # where paragraph and character style both say "bold", Word shows plain letters
+                bold, italic, hidden = bool(bold) ^ bool(named.bold), bool(italic) ^ bool(named.italic), bool(hidden) ^ bool(named.hidden)
+                underlined = underlined if named.underlined is None else named.underlined
+            bold, italic = own.get(f"{W}b", bold), own.get(f"{W}i", italic)
+            hidden, underlined = own.get(f"{W}vanish", hidden), own.get(f"{W}u", underlined)
+            size = own_size or named.size or size
+        self._content(run, style, line, (bool(bold), bool(italic), bool(underlined), size), hidden=bool(hidden))
+
+    def _content(self, run: etree._Element, style: Style, line: Line, look: tuple[bool, bool, bool, float | None], *, hidden: bool) -> None:
+        for part in run:
+            tag = part.tag
+            if tag == f"{W}t":
+                if not hidden and not self.fields.silent and part.text:
+                    self._text(line, part.text, look)
+            elif tag == f"{W}fldChar":
+                self._field(part, style, line, look, hidden=hidden)
+            elif tag == f"{W}instrText":
+                self.fields.instruct(part.text or "")
+            elif hidden or self.fields.silent:
+                continue
+            elif tag in _SPACES:
+                line.pieces.append((" ", look[0]))
+            elif tag in (f"{W}br", f"{W}cr"):
+                line.pieces.append((BREAK if part.get(f"{W}type") in (None, "textWrapping") else PAGE_BREAK, look[0]))
+            elif tag == f"{W}noBreakHyphen":
+                line.pieces.append(("-", look[0]))
+            elif tag == f"{W}sym":
+                line.pieces.append((symbol(_hexadecimal(part.get(f"{W}char")), part.get(f"{W}font") or ""), look[0]))
+            elif tag in _NOTES:
+                line.notes.append((_NOTES[tag], part.get(f"{W}id") or ""))
+            elif tag in _PICTURES:
+                line.boxes.extend(text_boxes(part))
+            elif tag == f"{MC}AlternateContent":
+                chosen = choice(part)
+                if chosen is not None:
+                    self._content(chosen, style, line, look, hidden=False)
+            elif tag == f"{W}ruby":
+                self._inside(part, style, line, 1)
+            elif tag == f"{W}tbl":
+                line.tables.append(part)
+
+    def _text(self, line: Line, text: str, look: tuple[bool, bool, bool, float | None]) -> None:
+        bold, italic, underlined, size = look
+        if not text.isascii():
+            text = text.translate(PRIVATE).replace("\u2011", "-")
+        line.pieces.append((text.replace("\n", " ").replace("\f", " ") if "\n" in text or "\f" in text else text, bold))
+        count = len(text) if not text.isspace() else 0
+        line.letters += count
+        line.italic += count * italic
+        line.underlined += count * underlined
+        if size:
+            line.sizes[size] = line.sizes.get(size, 0) + count
+
+    def _field(self, part: etree._Element, style: Style, line: Line, look: tuple[bool, bool, bool, float | None], *, hidden: bool) -> None:
+        kind = part.get(f"{W}fldCharType")
+        if kind == "begin":
+            self.fields.begin()
+            chosen = _chosen(part)
+            if chosen and not hidden:
+                self._text(line, chosen, look)
+        elif kind == "separate":
+            self.fields.separate()
+        elif kind == "end":
+            shown = self.fields.end()
+            if shown and not hidden:
+                self._say_field(line, shown, style)
+
+    def _say_field(self, line: Line, shown: str, style: Style) -> None:
+        if shown and line.number is None and line.is_blank and shown[-1:] in ".)" and len(shown) < 20:
+            line.number = shown
+        elif shown:
+            self._say(line, f" {shown} ", style, bold=bool(style.bold))
+
+    def _say(self, line: Line, text: str, style: Style, *, bold: bool) -> None:
+        if not style.hidden and not self.fields.silent:
+            line.pieces.append((text, bold))
+
+
+_TOGGLES = frozenset(f"{W}{name}" for name in ("b", "i", "vanish", "u"))
+
+
+def _hexadecimal(text: str | None) -> int:
+    try:
+        return int((text or "0")[:6], 16)
+    except ValueError:
+        return 0
+
+
+def _chosen(part: etree._Element) -> str:
+    """Return the entry that a drop-down form field shows."""
+    options = part.find(f"{W}ffData/{W}ddList")
+    if options is None:
+        return ""
+    entries = [entry.get(VAL) or "" for entry in options.iterchildren(f"{W}listEntry")]
+    result = options.find(f"{W}result")
+    index = integer(result.get(VAL) if result is not None else None) or 0
+    return entries[index] if 0 <= index < len(entries) else ""
+
+
+def choice(alternate: etree._Element) -> etree._Element | None:
+    """Return the first choice of alternatives; the fallback says the same for older programs and is read without a choice."""
+    chosen = alternate.find(f"{MC}Choice")
+    return chosen if chosen is not None else alternate.find(f"{MC}Fallback")
+
+
+def text_boxes(element: etree._Element) -> list[etree._Element]:
+    """Return the outermost text boxes in a drawing, each once, in order."""
+    found, stack = [], [element]
+    while stack:
+        each = stack.pop()
+        if each.tag == f"{W}txbxContent":
+            found.append(each)
+        elif each.tag == f"{MC}AlternateContent":
+            chosen = choice(each)
+            if chosen is not None:
+                stack.append(chosen)
+        else:
+            stack.extend(list(children(each))[::-1])
+    return found

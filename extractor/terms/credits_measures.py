@@ -1,0 +1,112 @@
+"""What a credit depends on: the metric that words name, and the bounds that they set for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.document import Span
+from extractor.quantities import Duration, duration_ranges, durations, percentages, ranges
+from extractor.taxonomy import CreditMetric
+from extractor.terms.credits_amounts import FEES_AFTER
+from extractor.terms.credits_bands import Bound
+
+UPTIME = re.compile(r"\b(?:up-?\s?time|availab\w+|serviceability|sla\s+(?:achieved|level)|service\s+levels?|monthly\s+percentage)\b", re.IGNORECASE)
+DOWNTIME = re.compile(
+    r"\b(?:down-?\s?time|unavailab\w*|outages?|interruptions?|interrupted|not\s+(?:be\s+)?available|service\s+failures?|(?:was|is|were|being)\s+down|unreachab\w+|inaccessib\w+|"
+    r"disruptions?|fault\s+duration|time\s+lost|loss\s+of\s+service)\b",
+    re.IGNORECASE,
+)
+_METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
+    ("packet_loss", re.compile(r"\b(?:packet|frame)\s+loss\b|\blost\s+packets\b", re.IGNORECASE)),
+    ("delivery", re.compile(r"\b(?:packet|data|frame|message|mail)\s+deliver\w+|\bdelivery\s+(?:rate|ratio|guarantee)\b", re.IGNORECASE)),
+    ("latency", re.compile(r"\b(?:latency|round[\s-]?trip|network\s+delay|transit\s+delay|ping\s+time)\b", re.IGNORECASE)),
+    ("jitter", re.compile(r"\b(?:jitter|delay\s+variation)\b", re.IGNORECASE)),
+    (
+        "response",
+        re.compile(r"\b(?:respon(?:se|d|ds|ding)\b(?!\s+(?:to|from)\s+(?:http|requests?|pings?))|first\s+reply|acknowledge(?:ment|s)?\b)", re.IGNORECASE),
+    ),
+    ("resolution", re.compile(r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restoration|hardware\s+replacement)\b", re.IGNORECASE)),
+)
+LEAST_LEVEL = Decimal(50)
+"""Bounds of availability below 50% were not seen; smaller percentages are shares of fees or of lost packets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Hold the bounds of one band with their place in the passage."""
+
+    metric: CreditMetric
+    low: Bound | None
+    high: Bound | None
+    span: Span
+    high_inclusive: bool = False
+
+
+def metric_of(words: str, *, default: CreditMetric = "uptime") -> CreditMetric:
+    """Return the metric that words name; network and support metrics go before availability, which they often mention too.
+
+    >>> metric_of("Packet Loss above"), metric_of("Monthly Uptime Percentage"), metric_of("Outage duration")
+    ('packet_loss', 'uptime', 'downtime')
+    """
+    named = next((metric for metric, pattern in _METRICS if pattern.search(words)), None)
+    if named in ("response", "resolution") and UPTIME.search(words):
+        return "uptime"
+    if named:
+        return named
+    if UPTIME.search(words):
+        return "uptime"
+    return "downtime" if DOWNTIME.search(words) else default
+
+
+def bounds(text: str, *, metric: CreditMetric, bare: bool = False) -> list[Bounds]:
+    """Return the bounds that a cell or sentence sets for a metric, in text order; shares of a fee are none.
+
+    Levels come as percentages, downtime and support targets as durations, latency and jitter as milliseconds without unit.
+
+    >>> [(b.low, b.high) for b in bounds("below 99.9% but at least 99%", metric="uptime")]
+    [(Decimal('99'), Decimal('99.9'))]
+    >>> [(b.metric, b.low) for b in bounds("more than 60 ms", metric="latency")]
+    [('latency', Decimal('60'))]
+    """
+    found: list[Bounds] = []
+    for interval, span in ranges(text, bare=bare):
+        top = max(edge for edge in (interval.low, interval.high) if edge is not None)
+        level = top >= LEAST_LEVEL
+        if top > 100 or (level and FEES_AFTER.match(text, span.end)) or (not level and metric != "packet_loss"):
+            continue
+        chosen: CreditMetric = metric if metric in ("delivery", "packet_loss", "other") else "uptime"
+        found.append(Bounds(chosen, interval.low, interval.high, span, interval.high_inclusive))
+    if found or metric in ("delivery", "packet_loss"):
+        return found
+    for timed, span in duration_ranges(text):
+        fine = metric in ("latency", "jitter")
+        low, high = (_milliseconds(edge) if fine else edge for edge in (timed.low, timed.high))
+        if fine and any(edge is not None and size_of(edge) > 10_000 for edge in (low, high)):
+            continue
+        chosen = metric if metric != "uptime" else "downtime"
+        found.append(Bounds(chosen, low, high, span, timed.high_inclusive))
+    return found
+
+
+def size_of(bound: Bound) -> Decimal:
+    """Return a bound as a bare number, a duration in minutes."""
+    return bound.minutes if isinstance(bound, Duration) else bound
+
+
+def _milliseconds(duration: Duration | None) -> Bound | None:
+    return None if duration is None else (duration.minutes * 60_000).quantize(Decimal("0.001")).normalize() + 0
+
+
+def single_level(text: str, *, metric: CreditMetric) -> Bound | None:
+    """Return the one value that words give for a metric without a comparator ("Latency Guarantee – 45 Milliseconds").
+
+    >>> str(single_level("Latency Guarantee – 45 Milliseconds", metric="latency"))
+    '45'
+    """
+    if metric in ("latency", "jitter"):
+        fine = [_milliseconds(duration) for duration, _ in durations(text) if duration.minutes < Decimal("0.2")]
+        return fine[0] if fine else None
+    shares = [value for value, _ in percentages(text) if (value >= LEAST_LEVEL) == (metric != "packet_loss")]
+    return shares[0] if shares else None

@@ -1,0 +1,232 @@
+"""Credits from tables, whatever the order of their columns: bounds in one column or two, one column per plan, rows on their side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractor.document import Clause, Document, Span
+from extractor.quantities import percentages
+from extractor.taxonomy import CreditMetric
+from extractor.terms.credits_amounts import FEES_AFTER, Paid, nothing, paid_in_cell
+from extractor.terms.credits_bands import Band, Bound
+from extractor.terms.credits_measures import LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of
+
+PAYS = re.compile(
+    r"\b(?:credit(?:s|ed)?|refund\w*|compensat\w+|discount|reimburse\w*|penalt\w+|reduction|vouchers?|remed\w+|rebate|deduct\w*|abatement|liquidated|you\s+(?:get|receive)|get\s+back|"
+    r"payable|extension|added|free\s+(?:days?|service|month)|at[\s-]risk|money\s+back|payback|indemni\w+)\b|(?:%|percent(?:age)?)\s+of\s+(?:\w+\s+){0,3}(?:fees?|charges?|bill|invoice|price|mrc|cost)",
+    re.IGNORECASE,
+)
+_UPPER = re.compile(r"\b(?:below|under|less|lower\s+than|upper|to|max(?:imum)?|not\s+met|until)\b|<|≤", re.IGNORECASE)
+_LOWER = re.compile(r"\b(?:from|at\s+least|lower|min(?:imum)?|above|greater|or\s+(?:more|higher|greater|above)|over)\b|>|≥", re.IGNORECASE)
+_SERVICE = re.compile(r"\b(?:services?|products?|components?|systems?|applications?|modules?|class|features?|resources?|regions?|environments?|circuits?|type|sku|offering|metric|measure|kpi|item)\b", re.IGNORECASE)
+_PLAN = re.compile(r"\b(?:plans?|editions?|packages?|subscription|support\s+level|service\s+tier)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\W*(?:(?:credit|service|sla|penalty)\s+)?(?:tier|level|band|row|no\.?|step|category|range)?\s*#?\s*(?:\d{1,2}|[ivx]{1,4}|[a-e])\W*$", re.IGNORECASE)
+_WORDS = re.compile(r"[A-Za-z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Hold a table as words: header cell per column, body rows, and the clause behind each body row (None: torn off)."""
+
+    header: tuple[str, ...]
+    body: tuple[tuple[str, ...], ...]
+    clauses: tuple[Clause, ...]
+    context: str
+    spans: tuple[Span, ...] | None = None
+    """For a table on its side: the place in the clause that proves each row."""
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns."""
+        return max((len(row) for row in self.body), default=0)
+
+    def head(self, column: int) -> str:
+        """Return the header of a column, empty where there is none."""
+        return self.header[column] if column < len(self.header) else ""
+
+
+def bands_of_table(rows: Sequence[Clause], document: Document, *, context: str) -> list[Band]:
+    """Return the bands of one table, rows that pay nothing included; an empty list when it is no table of credits.
+
+    `rows` are the clauses of the table's rows, `context` the words that stand above it (headings, lead-in).
+    """
+    grid = _upright(_grid(rows, document, context))
+    if not grid.body:
+        return []
+    labelled = any(row.has("service_credit") for row in rows)
+    if not labelled and not PAYS.search(" ".join(grid.header)) and not (PAYS.search(context) and UPTIME.search(" ".join((*grid.header, context)))):
+        return []
+    paying = _paying_columns(grid)
+    limits = [c for c in range(grid.width) if c not in paying and _bounding(grid, c)]
+    if not paying or (not limits and not labelled):
+        return []
+    return [band for index in range(len(grid.body)) for band in _row(grid, index, paying, limits)]
+
+
+def _grid(rows: Sequence[Clause], document: Document, context: str) -> _Grid:
+    first = rows[0]
+    if first.table is None:
+        return _Grid((), (), (), context)
+    table = document.tables[first.table]
+    texts = table.texts(document.text)
+    count = table.header_rows
+    if not count and len(texts) > 1 and not re.search(r"\d", " ".join(texts[0])) and all(cell.strip() for cell in texts[0]):
+        count = 1
+    header = tuple(" ".join(dict.fromkeys(texts[r][c].strip() for r in range(count) if texts[r][c].strip())) for c in range(len(texts[0]))) if count else first.header
+    body = [(clause, tuple(texts[clause.row])) for clause in rows if clause.row is not None and clause.row >= count]
+    return _Grid(header, tuple(words for _, words in body), tuple(clause for clause, _ in body), context)
+
+
+def _upright(grid: _Grid) -> _Grid:
+    """Return the grid with its bands as rows: a table on its side has them as columns ("Uptime | <99.9% | <99%")."""
+    lines = [grid.header, *grid.body] if grid.header else list(grid.body)
+    owners = [grid.clauses[0], *grid.clauses] if grid.header and grid.clauses else list(grid.clauses)
+    if len(lines) < 2 or grid.width < 3 or len({len(line) for line in lines}) != 1:
+        return grid
+    paying = next((i for i, line in enumerate(lines) if PAYS.search(line[0]) and sum(1 for cell in line[1:] if nothing(cell) or paid_in_cell(cell, line[0])) == len(line) - 1), None)
+    limiting = next((i for i, line in enumerate(lines) if i != paying and all(bounds(cell, metric=metric_of(line[0])) for cell in line[1:])), None)
+    if paying is None or limiting is None or owners[paying].text.find(lines[paying][1]) < 0:
+        return grid
+    clause, spans, at = owners[paying], [], 0
+    for cell in lines[paying][1:]:
+        start = clause.text.find(cell, at)
+        spans.append(Span(start, start + len(cell)) if start >= 0 else Span(0, len(clause.text)))
+        at = max(at, start + len(cell))
+    body = tuple((limit, pays) for limit, pays in zip(lines[limiting][1:], lines[paying][1:], strict=True))
+    return _Grid((lines[limiting][0], lines[paying][0]), body, (clause,) * len(body), grid.context, tuple(spans))
+
+
+def _paying_columns(grid: _Grid) -> list[int]:
+    """Return the columns that say what is paid: by their header, without a speaking header by their cells."""
+    def pays(column: int) -> int:
+        cells = [row[column] for row in grid.body if column < len(row)]
+        return sum(1 for cell in cells if (nothing(cell) and cell.strip()) or (paid_in_cell(cell, grid.head(column)) and not _level(cell)))
+
+    named = [c for c in range(grid.width) if PAYS.search(grid.head(c)) and pays(c) > 0 and not _bounding(grid, c)]
+    if named:
+        return named
+    silent = [c for c in range(1, grid.width) if not UPTIME.search(grid.head(c)) and 2 * pays(c) >= len(grid.body) and not _bounding(grid, c)]
+    return silent[-1:]
+
+
+def _level(cell: str) -> bool:
+    """Tell whether a cell holds a bound of availability rather than an amount."""
+    return bool(bounds(cell, metric="uptime")) or any(LEAST_LEVEL <= value <= 100 and not FEES_AFTER.match(cell, span.end) and value != 100 for value, span in percentages(cell) if value > 90 and value % 5)
+
+
+def _bounding(grid: _Grid, column: int) -> bool:
+    """Tell whether a column holds bounds in at least half of its rows that are not empty."""
+    metric = metric_of(f"{grid.head(column)} {grid.context}" if not UPTIME.search(grid.head(column)) else grid.head(column))
+    bare = bool(UPTIME.search(grid.head(column)))
+    cells = [row[column] for row in grid.body if column < len(row) and row[column].strip()]
+    held = sum(1 for cell in cells if bounds(cell, metric=metric, bare=bare) or _plain(cell, bare=bare) is not None and (bare or not PAYS.search(grid.head(column))))
+    return bool(cells) and 2 * held >= len(cells)
+
+
+def _plain(cell: str, *, bare: bool) -> Decimal | None:
+    """Return the level of a cell that holds one and no comparator ("99.5%"), None otherwise."""
+    shares = [value for value, span in percentages(cell) if LEAST_LEVEL <= value <= 100 and not FEES_AFTER.match(cell, span.end)]
+    if len(shares) == 1:
+        return shares[0]
+    match = re.fullmatch(r"\W{0,3}(\d{2,3}(?:\.\d{1,5})?)\W{0,3}", cell) if bare else None
+    return Decimal(match[1]) if match and LEAST_LEVEL <= Decimal(match[1]) <= 100 else None
+
+
+def _row(grid: _Grid, index: int, paying: Sequence[int], limits: Sequence[int]) -> list[Band]:
+    """Return the bands of one row: one for each pair of a column of bounds and a column of credits."""
+    row, clause = grid.body[index], grid.clauses[index]
+    span = grid.spans[index] if grid.spans else Span(0, len(clause.text))
+    service, plan = _names(grid, index, {*paying, *limits})
+    bands = []
+    for column in paying:
+        if column >= len(row) or not row[column].strip():
+            continue
+        amount = paid_in_cell(row[column], grid.head(column))
+        if amount is None and not nothing(row[column]):
+            continue
+        base = Band(clause, span, amount, service=service, plan=plan or (_rest(grid.head(column)) if len(paying) > 1 else None), rule=0.94)
+        bands += _bounded(grid, row, base, limits)
+    return bands
+
+
+def _bounded(grid: _Grid, row: Sequence[str], base: Band, limits: Sequence[int]) -> list[Band]:
+    """Return a row's band with the bounds of its columns, or one band per column where each column is another service."""
+    found: list[tuple[int, Bounds]] = []
+    edges: dict[str, tuple[int, Bound]] = {}
+    for column in limits:
+        head, cell = grid.head(column), row[column] if column < len(row) else ""
+        metric = _metric(grid, row, column)
+        given = bounds(cell, metric=metric, bare=bool(UPTIME.search(head)) or metric == "uptime")
+        level = None if given else _plain(cell, bare=True)
+        if given:
+            found.append((column, given[0]))
+        elif level is not None:
+            side = "high" if _UPPER.search(head) else "low" if _LOWER.search(head) or _zero_on_top(grid, column) else "high"
+            edges.setdefault(side, (column, level))
+    if not found and edges:
+        low, high = edges.get("low"), edges.get("high")
+        return [replace(base, metric=_metric(grid, row, limits[0]), low=low[1] if low else None, high=high[1] if high else None)]
+    if len(found) == 2 and {found[0][1].low is None, found[1][1].low is None} == {True, False} and {found[0][1].high is None, found[1][1].high is None} == {True, False}:
+        low_part, high_part = sorted((bound for _, bound in found), key=lambda bound: bound.low is None)
+        return [replace(base, metric=low_part.metric, low=low_part.low, high=high_part.high, high_inclusive=high_part.high_inclusive)]
+    if found:
+        several = len(found) > 1
+        return [
+            replace(base, metric=b.metric, low=b.low, high=b.high, high_inclusive=b.high_inclusive, service=_rest(grid.head(c)) if several else base.service)
+            for c, b in found
+        ]
+    if base.paid is None or not _WORDS.search(" ".join(cell for c, cell in enumerate(row) if c != 0) + row[0]):
+        return []
+    metric = metric_of(" ".join(row), default="other")
+    return [replace(base, metric="other" if metric in ("uptime", "downtime") else metric, rule=0.7)]
+
+
+def _metric(grid: _Grid, row: Sequence[str], column: int) -> CreditMetric:
+    """Return the metric of a row's bound: its own words first, then its column's header, then the words above the table."""
+    cell = row[column] if column < len(row) else ""
+    for words in (f"{cell} {grid.head(column)}", " ".join(row), grid.context):
+        metric = metric_of(words, default="other")
+        if metric != "other":
+            return metric
+    return "uptime"
+
+
+def _zero_on_top(grid: _Grid, column: int) -> bool:
+    """Tell whether the table's best level pays nothing: then each level is the lower end of its band."""
+    levels = [(_plain(row[column], bare=True) or Decimal(0), row) for row in grid.body if column < len(row)]
+    best = max(levels, key=lambda pair: pair[0], default=None)
+    return best is not None and any(nothing(cell) and cell.strip() for c, cell in enumerate(best[1]) if c != column)
+
+
+def _names(grid: _Grid, index: int, used: set[int]) -> tuple[str | None, str | None]:
+    """Return service and plan that a row's other cells name."""
+    service = plan = None
+    row = grid.body[index]
+    for column, cell in enumerate(row):
+        words = cell.strip().rstrip(":")
+        if column in used or not _WORDS.search(words) or _NUMBERED.match(words) or re.search(r"\d\s?%", words) or len(words) > 120:
+            continue
+        head = grid.head(column)
+        repeated = sum(1 for other in grid.body if column < len(other) and other[column] == cell) > 1
+        if _PLAN.search(head):
+            plan = words
+        elif _SERVICE.search(head) or repeated:
+            service = words
+    return service, plan
+
+
+_GENERIC = re.compile(
+    r"\b(?:service|monthly|credits?|percentages?|up-?time|availability|levels?|sla|of|the|for|as|an?|in|to|amount|calculated|refund|discount|fees?|charges?|per|month)\b|[^\w\s&+./-]|\b\d+\b", re.IGNORECASE
+)
+
+
+def _rest(header: str) -> str | None:
+    """Return what a column's header names beside the words that all of them share ("Credit – Premium plan" → Premium plan)."""
+    words = re.sub(r"\s{1,9}", " ", _GENERIC.sub(" ", header)).strip(" -./")
+    return words or None
+
+
+__all__ = ["PAYS", "Paid", "bands_of_table"]
