@@ -1,0 +1,36 @@
+"""Reports and reviews that are promised, with how often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor import record
+from extractor.document import Clause, Document
+from extractor.quantities import frequencies
+from extractor.terms.context import sentences
+from extractor.terms.evidence import confidence, prove
+
+_REPORT = re.compile(r"\b(?:reports?|reporting|review(?:s|ed)?|meet(?:s|ings?)?|dashboards?|scorecards?|call(?:s)?\s+with|statistics|minutes\s+of)\b", re.IGNORECASE)
+_PROMISE = re.compile(r"\b(?:shall|will|must|provides?|delivers?|submits?|sends?|publish(?:es|ed)?|meet|holds?|entitled|receives?|makes?\s+available|is\s+updated|are\s+updated|may\s+request)\b", re.IGNORECASE)
+
+
+def find(clauses: Sequence[Clause], document: Document) -> list[record.Reporting]:  # noqa: ARG001 - every group is found from both
+    """Return an entry per sentence that promises a report or a review."""
+    found = []
+    for clause in clauses:
+        if not clause.text or not clause.has("reporting"):
+            continue
+        for span in sentences(clause.text):
+            words = span.of(clause.text)
+            if _REPORT.search(words) and _PROMISE.search(words):
+                times = frequencies(words)
+                found.append(
+                    record.Reporting(
+                        frequency=times[0][0] if times else None,
+                        text=words,
+                        evidence=[prove(clause, span)],
+                        confidence=confidence([clause], "reporting", rule=0.8),
+                    )
+                )
+    return found
