@@ -17,7 +17,7 @@ _FRACTION = re.compile(
     rf"|\b(?P<words>an?|one|two|three)?[\s-]?(?P<ordinal>half|third|quarter|fourth|fifth|sixth|eighth|tenth|twelfth|twentieth|thirtieth)s?\s?(?:\(\s?1/\d{{1,3}}(?:th)?\s?\)\s?)?(?=of\b|the\b)",
     re.IGNORECASE,
 )  # fmt: skip
-_MULTIPLE = re.compile(rf"(?<![\w.,/])(?:(?P<words>{WORD_NUMBER}|twice|double|triple)(?:\s?\((?P<both>\d{{1,4}})\))?|(?P<figures>\d{{1,4}}(?:\.\d)?))\s?(?:[x×]|times)(?![a-z\d])", re.IGNORECASE)
+_MULTIPLE = re.compile(rf"(?<![\w.,/])(?:(?P<words>{WORD_NUMBER}|twice|double|triple)(?:\s?\((?P<both>\d{{1,4}})\))?|(?P<figures>\d{{1,4}}(?:\.\d{{1,2}})?)(?:\s?\((?:{WORD_NUMBER})\))?)\s?(?:[x×]|times)(?![a-z\d])", re.IGNORECASE)
 
 
 def counts(text: str) -> list[tuple[int, Span]]:

@@ -30,7 +30,7 @@ _MORE = r"(?:greater|more|higher|larger|longer|better)"
 _LESS = r"(?:less|lower|fewer|smaller|shorter|worse)"
 _EQUAL = r"equals?(?:\s+to)?"
 LOW_INCLUSIVE = (
-    rf"{_MORE}\s+than\s+(?:and|or)\s+{_EQUAL}", rf"(?:{_EQUAL}|equivalent\s+to|the\s+same\s+as)\s+or\s+(?:is\s+)?(?:{_MORE}\s+than|above|over|exceed(?:s|ing)?|{_MORE})",
+    rf"{_MORE}\s+than\s+(?:and|or)\s+{_EQUAL}", rf"(?:{_EQUAL}|equivalent\s+to|the\s+same\s+as)\s+or\s+(?:is\s+)?(?:{_MORE}(?:\s+than)?|above|over|exceed(?:s|ing)?)",
     r"at\s+least", rf"(?:no|not|nor)\s+(?:be\s+)?{_LESS}\s+than", r"not\s+below", r"no\s+less", r"(?:a\s+)?minimum(?:\s+of)?", r"from", r"starting\s+at",
     r"≥", r"⩾", r"≧", r">\s?=", r"=>", r"at\s+or\s+(?:above|over)", r"between", r"above\s+or\s+equals?\s+to",
 )  # fmt: skip

@@ -16,11 +16,11 @@ FEE = (
     r"(?:contract\s+)?sums?|consideration|usage|revenue|allocation|pool|tariffs?|retainer)"
 )
 """What a customer pays, in the field's words; MRC is the monthly recurring charge of telecoms."""
-_BASIS_START = (
-    r"\s{0,3}[)\]]?\s{0,3}(?:(?:service\s+)?(?:credit|discount|refund|reduction|rebate|deduction)s?\s+)?(?:of|off|on|from|against|in)?\s{0,2}"
-    rf"(?:[\w’'\-/]+\s+){{0,9}}?(?:[\w-]+\s)?{FEE}\b"
+FEES_AFTER = re.compile(
+    rf"\s{{0,3}}[)\]]?\s{{0,3}}(?:(?:service\s+)?(?:credit|discount|refund|reduction|rebate|deduction)s?\s+)?"
+    rf"(?:(?:of|off|on|from|against)\s{{1,2}}(?:[\w’'\-/&]+\s+){{0,9}}?|(?:(?:the|your|their|total|monthly|annual|quarterly|applicable|service|recurring|month['’]s)\s+){{0,3}})(?:[\w-]+-)?{FEE}\b",
+    re.IGNORECASE,
 )
-FEES_AFTER = re.compile(_BASIS_START, re.IGNORECASE)
 """Words after a share that name the fee it is a share of ("of the monthly recurring charge")."""
 _SERVICE_TIME = re.compile(
     rf"\s{{0,2}}(?:\((?:\w+\s?){{1,3}}\)\s)?(?:of\s+|in\s+)?(?:(?:the|an?|paid|free|additional|extra|pro-?rated|pro\s+rata|prorated|complimentary|service|subscription|affected|customer['’]s|your|monthly|recurring|full|normal|applicable|hosting)\s+){{0,5}}"
@@ -28,7 +28,7 @@ _SERVICE_TIME = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_TIME = re.compile(
-    r"\b(?:credit(?:ed)?(?:\s+\w+){0,4}?(?:\s+of|\s+with|\s+for|\s+equal\s+to)?|extend(?:ed)?(?:\s+\w+){0,5}?\s+by|extension(?:\s+\w+){0,3}?\s+of|add(?:ed|itional)?|free|extra|refund(?:ed)?(?:\s+of)?)\s+(?:(?:an?|the|up\s+to|additional|extra|full)\s+){0,3}$",
+    r"\b(?:credit(?:ed)?(?:\s+\w+){0,4}?\s+(?:of|with|for|equal\s+to|in\s+the\s+amount\s+of)|extend(?:ed)?(?:\s+\w+){0,5}?\s+by|extension(?:\s+\w+){0,3}?\s+of|add(?:ed|itional)?|free|extra|refund(?:ed)?(?:\s+of)?)\s+(?:(?:an?|the|up\s+to|additional|extra|full)\s+){0,3}$",
     re.IGNORECASE,
 )
 _FULL_FEE = re.compile(
@@ -36,7 +36,7 @@ _FULL_FEE = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"^\W*(?:none|no(?:\s+(?:service\s+)?(?:credits?|refund|compensation|discount|penalty))?(?:\s+\w+){0,3}|nil|not?\s+applicable|n\.?/?a\.?|zero|0+(?:\.0+)?\s?%?|[-–—]|nothing)\W*$", re.IGNORECASE)
-_BARE = re.compile(r"\W{0,3}(?P<n>\d{1,3}(?:[.,]\d{1,3})?)\W{0,3}")
+_BARE = re.compile(r"[\s\[(]{0,3}(?P<n>\d{1,3}(?:[.,]\d{1,3})?)[\s\])]{0,3}")
 _UNIT_IN_HEADER: tuple[tuple[CreditUnit, re.Pattern[str]], ...] = (
     ("percent", re.compile(r"%|\bper\s?cent|\bpercentage\b|\bshare\s+of\b|\brate\b", re.IGNORECASE)),
     ("days", re.compile(r"\bdays?\b", re.IGNORECASE)),

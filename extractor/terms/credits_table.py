@@ -10,7 +10,7 @@ from decimal import Decimal
 from extractor.document import Clause, Document, Span
 from extractor.quantities import percentages
 from extractor.taxonomy import CreditMetric
-from extractor.terms.credits_amounts import FEES_AFTER, Paid, nothing, paid_in_cell
+from extractor.terms.credits_amounts import FEES_AFTER, nothing, paid_in_cell
 from extractor.terms.credits_bands import Band, Bound
 from extractor.terms.credits_measures import LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of
 
@@ -103,7 +103,7 @@ def _paying_columns(grid: _Grid) -> list[int]:
     """Return the columns that say what is paid: by their header, without a speaking header by their cells."""
     def pays(column: int) -> int:
         cells = [row[column] for row in grid.body if column < len(row)]
-        return sum(1 for cell in cells if (nothing(cell) and cell.strip()) or (paid_in_cell(cell, grid.head(column)) and not _level(cell)))
+        return sum(1 for cell in cells if (nothing(cell) and cell.strip()) or (paid_in_cell(cell, grid.head(column)) and not bounds(cell, metric="uptime")))
 
     named = [c for c in range(grid.width) if PAYS.search(grid.head(c)) and pays(c) > 0 and not _bounding(grid, c)]
     if named:
@@ -112,18 +112,20 @@ def _paying_columns(grid: _Grid) -> list[int]:
     return silent[-1:]
 
 
-def _level(cell: str) -> bool:
-    """Tell whether a cell holds a bound of availability rather than an amount."""
-    return bool(bounds(cell, metric="uptime")) or any(LEAST_LEVEL <= value <= 100 and not FEES_AFTER.match(cell, span.end) and value != 100 for value, span in percentages(cell) if value > 90 and value % 5)
-
-
 def _bounding(grid: _Grid, column: int) -> bool:
     """Tell whether a column holds bounds in at least half of its rows that are not empty."""
-    metric = metric_of(f"{grid.head(column)} {grid.context}" if not UPTIME.search(grid.head(column)) else grid.head(column))
-    bare = bool(UPTIME.search(grid.head(column)))
+    head = grid.head(column)
+    bare = bool(UPTIME.search(head))
+    metric = metric_of(head if bare else f"{head} {grid.context}")
     cells = [row[column] for row in grid.body if column < len(row) and row[column].strip()]
-    held = sum(1 for cell in cells if bounds(cell, metric=metric, bare=bare) or _plain(cell, bare=bare) is not None and (bare or not PAYS.search(grid.head(column))))
+    shares = [value for cell in cells for value, _ in percentages(cell)[:1]]
+    plain = (bare or not PAYS.search(head)) and all(value >= LEAST_PLAIN for value in shares)
+    held = sum(1 for cell in cells if bounds(cell, metric=metric, bare=bare) or (plain and _plain(cell, bare=bare) is not None))
     return bool(cells) and 2 * held >= len(cells)
+
+
+LEAST_PLAIN = Decimal(80)
+"""In a column without comparators every figure must be a level; a column that also holds 10% or 25% tells shares of a fee."""
 
 
 def _plain(cell: str, *, bare: bool) -> Decimal | None:
@@ -227,6 +229,3 @@ def _rest(header: str) -> str | None:
     """Return what a column's header names beside the words that all of them share ("Credit – Premium plan" → Premium plan)."""
     words = re.sub(r"\s{1,9}", " ", _GENERIC.sub(" ", header)).strip(" -./")
     return words or None
-
-
-__all__ = ["PAYS", "Paid", "bands_of_table"]

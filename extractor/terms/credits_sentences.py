@@ -1,0 +1,214 @@
+"""Credits from sentences and list items: bands, rates per hour of downtime, multiples of fees, steps below the promise, single remedies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.document import Clause, Span
+from extractor.quantities import Duration, duration_ranges, durations, multiples, percentages
+from extractor.taxonomy import CreditMetric
+from extractor.terms.context import sentences
+from extractor.terms.credits_amounts import FEE, FEES_AFTER, Paid, paid
+from extractor.terms.credits_bands import Band
+from extractor.terms.credits_measures import DOWNTIME, LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of
+from extractor.terms.credits_table import PAYS
+
+EXAMPLE = re.compile(r"\b(?:for\s+(?:example|instance)|by\s+way\s+of\s+(?:example|illustration)|e\.g\.|assum(?:e|ing)|suppose|illustrat\w+)", re.IGNORECASE)
+CAPPED = re.compile(
+    r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,60}?\bexceed\w*|exceeding|in\s+excess\s+of|maximum(?:\s+\w+){0,6}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
+    r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|no(?:t)?\s+(?:be\s+)?(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
+    r"[\s:(]{1,3}(?:(?:a|an|the|of|to|is|be|total|aggregate|maximum|amount|equal)\s+){0,6}$",
+    re.IGNORECASE,
+)
+"""Words before an amount that make it a most, not a credit."""
+_LEAST_SUM = re.compile(r"\b(?:only\s+if|provided|unless|where|if)\b[^.;]{0,80}\b(?:credit|amount)\b[^.;]{0,60}\b(?:greater|more|less|exceeds?|at\s+least|above|below)\b", re.IGNORECASE)
+_NOT_CREDIT = re.compile(r"\b(?:late\s+(?:payment|fee)|interest\s+(?:at|of|rate)|overdue|terminat\w+\s+fee|early\s+termination|tax(?:es)?|price\s+increase|uplift|renewal\s+rate|chronic|(?:may|right\s+to|entitled\s+to|can)\s+(?:immediately\s+)?(?:terminate|cancel)|at[\s-]risk\s+amount)\b", re.IGNORECASE)
+_PER = re.compile(
+    r"\b(?:for\s+(?:each|every|any)|per|each|every|in\s+respect\s+of\s+(?:each|every))\s+(?:and\s+every\s+)?(?:(?:full|additional|commenced|started|complete|consecutive|continuous|continued|cumulative|whole|further|partial|such|subsequent|period\s+of|part\s+of)\s+(?:or\s+part\w*\s+)?){0,3}(?=\S)",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"\b(?:for\s+)?(?:each|every|per)\s+(?:(?:full|additional|commenced|started|complete|whole|further)\s+){0,2}(?P<step>\d{1,2}(?:[.,]\d{1,3})?|one|half\s+an?)(?:\s?\(\d\))?\s?(?:%|per\s?cent\w*|percentage\s+points?|point)",
+    re.IGNORECASE,
+)
+_PRO_RATA = re.compile(
+    rf"\b(?:in\s+proportion\s+to|proportion(?:ate|al)(?:ly)?\s+(?:to|with|for)|pro[\s-]?rat(?:a|ed?)(?:\s+(?:\w+\s+){{0,4}}(?:for|to|according\s+to|based\s+on|by))?)\s+(?:(?:the|any|such|each|actual|total|period|amount|duration|length|number|of|minutes|hours|time|service|unplanned|unscheduled|full|day|each)\s+){{0,8}}(?:down-?time|outages?|unavailab\w+|interruptions?)\b|\b(?:{FEE}|credit)\s+(?:\w+\s+){{0,6}}?for\s+the\s+(?:actual\s+)?(?:period|duration|time)\s+of\s+(?:the\s+)?(?:down-?time|outage|unavailab\w+|interruption)",
+    re.IGNORECASE,
+)
+_FAILS = re.compile(r"\b(?:fails?|failed|failure|not|misses|missed|falls?|fell|drops?|short|below|under|less|breach\w*)\b", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:if|when(?:ever)?|where|in\s+(?:the\s+)?(?:event|case)|should|fail\w*|for\s+(?:any|each|every)|during\s+which|in\s+which|not\s+met|missed|breach\w*|entitled|eligible|will|shall|receive)\b", re.IGNORECASE)
+_MINIMUM = re.compile(r"\b(?:last(?:s|ing|ed)?|exceed(?:s|ing)?|longer|more|excess|beyond|greater|after|at\s+least|minimum)\b", re.IGNORECASE)
+
+
+def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
+    """Return the credits that a clause's sentences state, in text order; bounds that another clause gives stay open.
+
+    Caps, examples, late-payment interest and the least sum that is paid out are none.
+    """
+    found: list[Band] = []
+    for span in sentences(clause.text):
+        words = span.of(clause.text)
+        if EXAMPLE.search(words) or _LEAST_SUM.search(words) or _NOT_CREDIT.search(words):
+            continue
+        if not PAYS.search(words) and not (clause.kind in ("item", "row") and PAYS.search(context)):
+            continue
+        found += _sentence(clause, span, words, context)
+    return found
+
+
+def _sentence(clause: Clause, span: Span, words: str, context: str) -> list[Band]:
+    metric = metric_of(words, default=metric_of(context, default="uptime"))
+    limits = [limit for limit in bounds(words, metric=metric) if limit.metric != "uptime" or UPTIME.search(f"{words} {context}")]
+    amounts = [each for each in paid(words) if not any(each.span.start < limit.span.end and limit.span.start < each.span.end for limit in limits)]
+    amounts = [each for each in amounts if each.amount > 0 and not CAPPED.search(words[max(0, each.span.start - 90) : each.span.start]) and not _is_level(words, each)]
+    base = Band(clause, span, None, metric=metric)
+    return _stepped(base, words, amounts) or _rated(base, words, amounts) or _banded(base, words, limits, amounts, context) or _single(base, words, amounts, limits)
+
+
+def _is_level(words: str, amount: Paid) -> bool:
+    """Tell whether a percentage is the promised level itself, or what it is counted from, not an amount."""
+    if amount.unit != "percent" or amount.amount < LEAST_LEVEL or FEES_AFTER.match(words, amount.span.end):
+        return False
+    after, before = words[amount.span.end : amount.span.end + 24], words[max(0, amount.span.start - 24) : amount.span.start]
+    if re.match(r"\s{0,2}(?:service\s+)?(?:credit|refund|discount|reduction)", after, re.IGNORECASE):
+        return False
+    return amount.amount >= 90 or bool(UPTIME.search(after) or UPTIME.search(before))
+
+
+def _stepped(base: Band, words: str, amounts: list[Paid]) -> list[Band]:
+    """Return a credit for each step below the promise ("5% for each 1% below 99.5%")."""
+    step = _STEP.search(words)
+    if step is None:
+        return []
+    outside = [each for each in amounts if not (step.start() <= each.span.start < step.end())]
+    if not outside or not re.search(r"\b(?:below|under|short|less|lower|decrease|missed|reduction|drop|fall)\w*\b|up-?time|availab", words, re.IGNORECASE):
+        return []
+    levels = [value for value, _ in percentages(words) if LEAST_PROMISE <= value <= 100 and value not in {each.amount for each in outside}]
+    return [replace(base, paid=outside[0], metric="uptime", high=max(levels) if levels else None, rule=0.8)]
+
+
+LEAST_PROMISE = Decimal(90)
+
+
+def _rated(base: Band, words: str, amounts: list[Paid]) -> list[Band]:
+    """Return a credit that grows with time: so much for each hour, N times the fee of the time lost, in proportion to it."""
+    for match in _PER.finditer(words):
+        unit = _unit_at(words, match.end())
+        if unit is None:
+            continue
+        duration, end = unit
+        outside = [each for each in amounts if each.span.end <= match.start() or each.span.start >= end]
+        before = [each for each in outside if each.span.end <= match.start()]
+        chosen = before[-1] if before else outside[0] if outside else None
+        if chosen is None or not _grows(words, match.start(), end, duration, base.metric):
+            continue
+        metric: CreditMetric = "downtime" if base.metric in ("uptime", "other") else base.metric
+        low = _minimum(words, match.start(), end) if metric == "downtime" else None
+        return [replace(base, paid=chosen, metric=metric, per=duration.iso, low=low, rule=0.88)]
+    for value, span in multiples(words):
+        if DOWNTIME.search(words) and re.search(rf"\b{FEE}\b", words[span.end : span.end + 80], re.IGNORECASE):
+            return [replace(base, paid=Paid(value, "hours", span), metric="downtime", per="PT1H", low=_minimum(words, 0, 0), rule=0.85)]
+    if _PRO_RATA.search(words) and not amounts and re.search(r"\b(?:credit|refund|compensat|reimburs|reduc|deduct)", words, re.IGNORECASE):
+        match = _PRO_RATA.search(words)
+        return [replace(base, paid=Paid(Decimal(1), "hours", Span(*match.span()) if match else base.span), metric="downtime", per="PT1H", low=_minimum(words, 0, 0), rule=0.6)]
+    return []
+
+
+def _unit_at(words: str, place: int) -> tuple[Duration, int] | None:
+    """Return the unit of time at a place ("hour", "30 minutes", "four (4) hour period") and where it ends."""
+    for before in (0, 6):  # "each hour" needs its first word to be read as one hour
+        start = max(0, place - before)
+        part = words[start : place + 48]
+        timed = [(duration, span) for duration, span in durations(part, weak=True) if span.start <= place - start + 2]
+        if timed:
+            duration, span = timed[-1]
+            return duration, start + span.end
+    match = re.compile(r"(?:half[\s-]hour|hour|day|minute|week)\b", re.IGNORECASE).match(words, place)
+    if match is None:
+        return None
+    iso = {"half": "PT30M", "hour": "PT1H", "day": "P1D", "minu": "PT1M", "week": "P1W"}[match[0].lower()[:4] if not match[0].lower().startswith("day") else "day"]
+    return Duration(iso), match.end()
+
+
+def _grows(words: str, start: int, end: int, duration: Duration, metric: CreditMetric) -> bool:
+    """Tell whether "per hour" counts time lost, not a fee ("per month") or a unit price."""
+    if duration.iso in ("P1M", "P1Y", "P3M") or re.match(r"\s{0,2}(?:in\s+which|of\s+(?:the\s+)?(?:term|contract))", words[end:]):
+        return False
+    around = words[max(0, start - 160) : end + 120]
+    return bool(DOWNTIME.search(around) or metric not in ("uptime", "other") or re.search(r"\b(?:delay|late|beyond|exceed|thereafter|part\s+thereof|lost)\b", around, re.IGNORECASE))
+
+
+def _minimum(words: str, start: int, end: int) -> Duration | None:
+    """Return how long an outage must last before it counts ("lasting more than 15 minutes"), outside the rate itself."""
+    for interval, span in duration_ranges(words):
+        if interval.low is not None and interval.high is None and not start <= span.start < end:
+            around = words[max(0, span.start - 40) : span.end]
+            if _MINIMUM.search(around) and not re.search(r"\b(?:notice|maintenance|month|term)\b", around[-30:], re.IGNORECASE):
+                return interval.low
+    return None
+
+
+def _banded(base: Band, words: str, limits: list[Bounds], amounts: list[Paid], context: str) -> list[Band]:
+    """Return bands: bounds and amounts of one sentence, paired in the order in which they stand."""
+    if not limits or not amounts:
+        amounts = _leftover(words, limits) if limits and not amounts and PAYS.search(f"{words} {context}") else amounts
+        if not limits or not amounts:
+            return []
+    if len(limits) == 1 and len(amounts) > 1:
+        after = [each for each in amounts if each.span.start > limits[0].span.end]
+        amounts = (after or amounts)[:1]
+    if len(amounts) == 1 and len(limits) > 1:
+        before = [limit for limit in limits if limit.span.end <= amounts[0].span.start]
+        limits = before[-1:] if before and len(before) < len(limits) else limits[-1:] if _promise_first(limits) else limits[:1]
+    found = []
+    for limit, amount in zip(limits, amounts, strict=False):
+        low, high, inclusive = limit.low, limit.high, limit.high_inclusive
+        if low is not None and high is None and limit.metric == "uptime":  # "at least 99.9%, otherwise 10%" pays below it
+            low, high, inclusive = None, low, False
+        place = Span(min(limit.span.start, amount.span.start), max(limit.span.end, amount.span.end)).shift(base.span.start)
+        span = base.span if len(amounts) == 1 else place
+        found.append(replace(base, span=span, paid=amount, metric=limit.metric, low=low, high=high, high_inclusive=inclusive, rule=0.88))
+    return found
+
+
+def _promise_first(limits: list[Bounds]) -> bool:
+    """Tell whether the first bound is the promise ("at least 99.9%; if below 99%, …")."""
+    return limits[0].low is not None and limits[0].high is None
+
+
+def _leftover(words: str, limits: list[Bounds]) -> list[Paid]:
+    """Return plain durations that stand outside the bounds, as in a table run together ("1 HR – 24 HR 2 Days 24 HR – …")."""
+    from extractor.terms.credits_amounts import in_units
+
+    rest = [(d, s) for d, s in durations(words) if not any(s.start < limit.span.end and limit.span.start < s.end for limit in limits)]
+    return [Paid(*in_units(duration), span) for duration, span in rest] if len(rest) == len(limits) else []
+
+
+def _single(base: Band, words: str, amounts: list[Paid], limits: list[Bounds]) -> list[Band]:
+    """Return the one remedy of a sentence; where it names the level that is missed, below that level."""
+    if not amounts or not _WHEN.search(words) or re.search(r"\brounded\b", words, re.IGNORECASE):
+        return []
+    pays = PAYS.search(words)
+    after = [each for each in amounts if pays is None or each.span.end > pays.start() - 40]
+    if not after:
+        return []
+    chosen = next((each for each in after if each.unit != "currency"), after[0])
+    levels = [value for value, span in percentages(words) if LEAST_PROMISE <= value <= 100 and not FEES_AFTER.match(words, span.end) and span != chosen.span and value != 100]
+    high = limits[0].high if limits else max(levels) if levels and _FAILS.search(words) else None
+    metric = "uptime" if base.metric == "downtime" else base.metric
+    return [replace(base, paid=chosen, metric=metric, high=high, rule=0.75)]
+
+
+def minimum_outage(clauses: list[Clause]) -> Iterator[Duration]:
+    """Yield how long an outage must last before anything is due, where a sentence of its own says so."""
+    for clause in clauses:
+        if clause.has("service_credit", "uptime_guarantee"):
+            for span in sentences(clause.text):
+                words = span.of(clause.text)
+                if DOWNTIME.search(words) and re.search(r"\b(?:entitled|eligible|credit|compensat|receive)", words, re.IGNORECASE):
+                    found = _minimum(words, 0, 0)
+                    if found is not None:
+                        yield found
