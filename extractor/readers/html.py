@@ -19,6 +19,7 @@ from extractor.readers.html_parse import archived_page, parsed
 from extractor.readers.html_tables import data_table, is_table
 from extractor.readers.rich_text import RichText
 from extractor.readers.source import ReadSettings, Source
+from extractor.readers.text import add_text
 
 __all__ = ["read", "read_html", "roman", "sniff"]
 
@@ -162,8 +163,6 @@ class _Walker:
             self.draft.add_table(table.rows, header_rows=table.header_rows, merged=table.merged)
             return True
         if tag in ("pre", "textarea"):
-            from extractor.readers.text import add_text
-
             text = "".join(element.itertext())
             self.flush()
             if "\n" not in text.strip():
