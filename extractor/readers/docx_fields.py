@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractor.readers.docx_formats import formatted
 from extractor.readers.docx_numbering import LEVELS, Numbering
@@ -22,7 +23,18 @@ SCHEMES = {
     "legaldefault": ("{L}.",) * LEVELS,
 }
 """Word's three built-in lists for LISTNUM: {0d} is the level's own number in figures, {L} all levels down to it."""
+_AUTOMATIC = {"AUTONUM": ("{0d}.",) * LEVELS, "AUTONUMLGL": SCHEMES["legaldefault"], "AUTONUMOUT": SCHEMES["outlinedefault"]}
 _FORMATS = {"d": "decimal", "a": "lowerLetter", "i": "lowerRoman", "A": "upperLetter", "I": "upperRoman"}
+
+
+class Shown(NamedTuple):
+    """Hold what a field shows beyond its result in the file, and whether that is a number that Word counts."""
+
+    text: str = ""
+    counted: bool = False
+
+
+NOTHING_SHOWN = Shown()
 
 
 @dataclass(slots=True)
@@ -58,15 +70,15 @@ class Fields:
             self.open[-1].result = True
             self.silent -= 1
 
-    def end(self) -> str:
+    def end(self) -> Shown:
         """Note that the innermost field ends; returns what it shows beyond its result in the file."""
         if not self.open:
-            return ""
+            return NOTHING_SHOWN
         ended = self.open.pop()
         if not ended.result:
             self.silent -= 1
         if self.silent:
-            return ""
+            return NOTHING_SHOWN
         return self.shown(ended.code, has_result=ended.result)
 
     def instruct(self, text: str) -> None:
@@ -80,20 +92,20 @@ class Fields:
             each.result = True
         self.silent = 0
 
-    def shown(self, code: str, *, has_result: bool) -> str:
-        """Return the words that a field code shows by itself."""
+    def shown(self, code: str, *, has_result: bool) -> Shown:
+        """Return what a field code shows by itself, without a result in the file."""
         words = [quoted or plain for quoted, plain in _WORD.findall(code)]
         name = words[0].upper() if words else ""
+        if has_result:
+            return NOTHING_SHOWN
         if name == "LISTNUM":
-            return "" if has_result else self._listed(words[1:])
-        if name in ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT") and not has_result:
-            return self._automatic(name)
-        if name == "MACROBUTTON" and not has_result:
-            return " ".join(words[2:])
-        return ""
+            return Shown(self._listed(words[1:]), counted=True)
+        if name in _AUTOMATIC:
+            return Shown(self._automatic(name), counted=True)
+        return Shown(" ".join(words[2:])) if name == "MACROBUTTON" else NOTHING_SHOWN
 
     def _listed(self, words: list[str]) -> str:
-        """Return the number of a LISTNUM field: name of a list, \\l its level, \\s the value it starts at."""
+        """Return the number of a LISTNUM field: the name of a list, and after switches its level and the value it starts at."""
         name = words[0].lower() if words and not words[0].startswith("\\") else ""
         level, start = _switch(words, "\\l"), _switch(words, "\\s")
         if name not in SCHEMES:
@@ -113,9 +125,8 @@ class Fields:
 
     def _automatic(self, name: str) -> str:
         """Return the number of an AUTONUM field; the paragraph's heading level is its level."""
-        depth = (self.heading or 1) - 1
-        counts = self._count(name, depth, None)
-        return _filled({"AUTONUM": "{0d}.", "AUTONUMLGL": "{L}.", "AUTONUMOUT": SCHEMES["outlinedefault"][min(depth, LEVELS - 1)]}[name], counts, depth)
+        depth = min((self.heading or 1) - 1, LEVELS - 1)
+        return _filled(_AUTOMATIC[name][depth], self._count(name, depth, None), depth)
 
     def _count(self, name: str, depth: int, start: int | None) -> dict[int, int]:
         counts = self.counts.setdefault(name, {})

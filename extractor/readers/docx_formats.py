@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
-from extractor.readers.html import roman
-
-_UNITS = tuple("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
-_TENS = tuple("_ ten twenty thirty forty fifty sixty seventy eighty ninety".split())
+_UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 _MARKS = "*†‡§"
 """The Chicago Manual's marks for notes; they double after the fourth."""
 MOST_REPEATS = 30
@@ -48,6 +53,19 @@ def formatted(value: int, style: str) -> str:
             return ""
     zeros = re.fullmatch(r"decimalZero(\d)?", style)
     return f"{value:0{int(zeros[1] or 2)}d}" if zeros else str(value)
+
+
+def roman(value: int) -> str:
+    """Return a positive number as lower-case roman numerals.
+
+    >>> roman(1994)
+    'mcmxciv'
+    """
+    text = ""
+    for size, letters in _ROMAN:
+        count, value = divmod(value, size)
+        text += letters * count
+    return text
 
 
 def _ending(value: int) -> str:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from extractor.document import Look
 from extractor.limits import Limits
-from extractor.readers.docx_fields import Fields
+from extractor.readers.docx_fields import Fields, Shown
 from extractor.readers.docx_math import linear
 from extractor.readers.docx_names import MC, VAL, M, W, children, integer, on, points
 from extractor.readers.docx_styles import NOTHING, Style, Styles
@@ -221,14 +221,15 @@ class Runs:
             self.fields.separate()
         elif kind == "end":
             shown = self.fields.end()
-            if shown and not hidden:
+            if not hidden:
                 self._say_field(line, shown, style)
 
-    def _say_field(self, line: Line, shown: str, style: Style) -> None:
-        if shown and line.number is None and line.is_blank and shown[-1:] in ".)" and len(shown) < 20:
-            line.number = shown
-        elif shown:
-            self._say(line, f" {shown} ", style, bold=bool(style.bold))
+    def _say_field(self, line: Line, shown: Shown, style: Style) -> None:
+        """Append what a field shows by itself; a number that Word counts is the paragraph's where it opens it."""
+        if shown.counted and line.number is None and line.is_blank:
+            line.number = shown.text or None
+        elif shown.text:
+            self._say(line, f" {shown.text} ", style, bold=bool(style.bold))
 
     def _say(self, line: Line, text: str, style: Style, *, bold: bool) -> None:
         if not style.hidden and not self.fields.silent:
