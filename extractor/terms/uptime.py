@@ -7,193 +7,203 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor import record
-from extractor.document import Clause, Document, Span, cells_of
-from extractor.quantities import percentages, ranges, rates
-from extractor.taxonomy import Binding, Period
-from extractor.terms.context import context_of, period_of, sentence_at
+from extractor.document import Clause, Document, Span
+from extractor.quantities import percentages, rates
+from extractor.taxonomy import Period
+from extractor.terms.context import context_of, sentence_at, sentences
+from extractor.terms.credits_bands import Band
+from extractor.terms.credits_measures import DOWNTIME
+from extractor.terms.credits_sentences import bands_of_text
+from extractor.terms.credits_table import bands_of_table
 from extractor.terms.evidence import confidence, prove
+from extractor.terms.uptime_periods import measured_over, usual_period
+from extractor.terms.uptime_table import Found, in_row, named
+from extractor.terms.uptime_words import EXAMPLE, LEAST, LEVEL, MARKETING, MEASURE, MISSED, PROMISE, TARGET, levels, other_measure
 
-LEAST = Decimal(90)
-"""Promises below 90% exist for other measures; as availability none was seen in the agreements studied."""
-
-_AVAILABILITY = re.compile(r"\b(?:up-?\s?time|availab\w+|unavailab\w+|accessib\w+|reachab\w+|operational|service\s+level|downtime|outage|power|serviceability|functioning|running|connectivity|network)\b", re.IGNORECASE)
-_PROMISE = re.compile(
-    r"\b(?:guarantee[sd]?|warrant[sy]?|commit(?:s|ted|ment)?|promise[sd]?|ensure[sd]?|shall|will|must|undertakes?|agrees?|maintain(?:s|ed)?|provide[sd]?|achieve[sd]?|meets?|at\s+least|no(?:t)?\s+less\s+than|minimum|or\s+(?:better|higher|more|greater)|"
-    r"target(?:s|ed)?|objective|aims?|goal|strive[sd]?|endeavou?rs?|efforts?|is\s+up|offers?|sla|service\s+level)\b|≥|>=",
-    re.IGNORECASE,
+ENOUGH = 0.5
+"""Strength from which a percentage is taken for a promise: label and measure, or measure and words of promise."""
+_PLAN = re.compile(
+    r"\b(?:on|for|under|with|our|the)\s+(?:(?:our|the|its|all|paid)\s+){0,2}(?P<plan>[A-Z][\w+-]*(?:(?:\s+(?:and|or|&)\s+|,\s|\s)[A-Z][\w+-]*){0,3})\s+(?:[Pp]lans?|[Tt]iers?|[Ee]ditions?|[Pp]ackages?|[Ss]ubscri(?:ptions?|bers?))\b"
 )
-_TARGET = re.compile(r"\b(?:target(?:s|ed)?|objective|aims?|goal|strives?|endeavou?rs?|reasonable\s+(?:efforts|endeavou?rs)|best\s+efforts|intends?|expected)\b", re.IGNORECASE)
-_THRESHOLD = re.compile(
-    r"(?:below|less\s+than(?!\s+or)|under|lower\s+than|fall(?:s|en|ing)?(?:\s+\w+){0,2}\s+(?:below|under|to)|drops?(?:\s+\w+){0,2}\s+(?:below|under|to)|fails?\s+to\s+(?:meet|reach|achieve|maintain)|does\s+not\s+(?:meet|reach|achieve)|"
-    r"is\s+not\s+(?:met|at\s+least)|<|between|from|if\s+(?:the\s+)?(?:monthly\s+)?(?:uptime|availability)[^.]{0,30}?\s(?:is|of))\s*(?:the\s+|a\s+|of\s+)?$",
-    re.IGNORECASE,
+_SERVICE = re.compile(
+    r"\b(?:make|keep|provide|maintain|ensure(?:\s+that)?|guarantees?(?:\s+that)?)\s+(?:the\s+|its\s+|our\s+|each\s+)?(?P<a>[A-Z][\w&/.-]*(?:\s+(?:[A-Z][\w&/.-]*|and|of|for)){0,5}?(?:\s+(?:[Ss]ervices?|[Pp]latform|[Ss]ystem))?)\s+(?:will\s+be\s+|is\s+|are\s+|shall\s+be\s+)?(?:available|running|accessible|operational|with)\b"
+    r"|\b(?:the|our|its)\s+(?P<b>[A-Z][\w&/.-]*(?:\s+[A-Z][\w&/.-]*){0,5})\s+(?:will|shall|is|are)\s+(?:be\s+)?(?:guaranteed\s+to\s+be\s+)?(?:available|operational|accessible|running)\b"
 )
-_NEGATED = re.compile(r"\b(?:no|not)\s+(?:fall\s+|drop\s+|be\s+)?(?:below|less\s+than|lower\s+than|under)\s*$", re.IGNORECASE)
-_OF_FEES = re.compile(r"^\s{0,2}(?:\)\s?)?(?:service\s+)?(?:credit|discount|refund|reduction|penalt\w+|of\s+(?:the\s+|your\s+|its\s+|their\s+|that\s+|all\s+|such\s+|any\s+)*(?:total\s+|applicable\s+|affected\s+|relevant\s+|net\s+)*(?:month(?:ly|['’]s)?\s+|annual\s+|quarterly\s+|at-risk\s+|recurring\s+|service\s+|subscription\s+)*(?:fees?|charges?|bill|invoice|mrc|price|cost|amount|payment|rate|value|rating|circuit|capacity|load|monthly))", re.IGNORECASE)
-_OTHER_MEASURE = re.compile(
-    r"\b(?:packets?\s+(?:deliver\w*|loss)|data\s+delivery|deliver(?:y|ed)\s+(?:of\s+)?packets|of\s+(?:all\s+|the\s+)?(?:packets|incidents|tickets|calls|requests|cases|responses|payslips|invoices|leads|queries|problems|transactions|deliveries|orders)|"
-    r"success\s+rate|accura\w+|durab\w+|satisf\w+|error\s+rate|throughput|response\s+times?|compl(?:iance|ete)|on-time|resol(?:ved|ution))\b",
-    re.IGNORECASE,
-)
-_EXAMPLE = re.compile(r"\b(?:for\s+(?:example|instance)|e\.g\.|by\s+way\s+of\s+example|assum(?:e|ing)|suppose)", re.IGNORECASE)
-_MARKETING = re.compile(r"\b(?:historical(?:ly)?|in\s+the\s+past|achieved\s+in|last\s+year|track\s+record|industry[\s-]leading)\b", re.IGNORECASE)
-_SERVICE_HEADER = re.compile(r"\b(?:service|product|component|system|plan|tier|edition|package|environment|region|item|feature|module)s?\b", re.IGNORECASE)
-_LEVEL_HEADER = re.compile(r"\b(?:up-?\s?time|availab\w+|service\s+level|sla|slo|target|commitment|guarantee|objective)\b", re.IGNORECASE)
-_CREDIT_HEADER = re.compile(r"\b(?:credit|refund|compensation|discount|reimburse\w*|penalt\w+|reduction|voucher|remed\w+|you\s+get|payable)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    clause: Clause
-    span: Span
-    percent: Decimal
-    strength: float
-    service: str | None = None
-    plan: str | None = None
+_MINUTES = {"day": 1440, "week": 10_080, "month": 43_200, "quarter": 131_040, "year": 525_600}
 
 
 def find(clauses: Sequence[Clause], document: Document) -> list[record.Uptime]:
-    """Return each distinct promise (percent, period, service, plan) with its words."""
+    """Return each distinct promise (percent, period, service, plan) with its words.
+
+    Where no sentence and no table promises a level, the top of the credit bands is the promise.
+    """
     by_id = {clause.id: clause for clause in clauses}
-    usual = _usual_period(clauses)
     candidates = [found for clause in clauses for found in _in_clause(clause, document, by_id)]
-    firm = [found for found in candidates if found.strength >= 0.5]
+    firm = [found for found in candidates if found.strength >= ENOUGH]
+    firm += _tops(clauses, document, by_id, firm)
     if not firm:
-        firm = _top_of_bands(clauses)
-    return _distinct(firm, by_id, usual)
+        firm = [found for found in candidates if found.strength >= 0.3][:1] or _allowed_downtime(clauses)
+    usual = usual_period(clauses)
+    credited = any(clause.has("service_credit") for clause in clauses)
+    return [_promise(places, usual, credited=credited, alone=len(firm) == len(places)) for places in _distinct(firm)]
 
 
-def _in_clause(clause: Clause, document: Document, by_id: dict[str, Clause]) -> Iterator[_Found]:
-    if not clause.text or clause.has("termination_right") and not clause.has("uptime_guarantee"):
+def _in_clause(clause: Clause, document: Document, by_id: dict[str, Clause]) -> Iterator[Found]:
+    if not clause.text or (clause.has("termination_right") and not clause.has("uptime_guarantee")):
         return
-    if clause.kind == "row":
-        yield from _in_row(clause, document, by_id)
-        return
-    labelled = clause.has("uptime_guarantee")
     context = context_of(clause, by_id)
-    for percent, span in percentages(clause.text):
-        if not LEAST <= percent <= 100:
-            continue
-        sentence = sentence_at(clause.text, span.start)
-        words = sentence.of(clause.text)
-        if not _is_level(clause.text, span, words, context):
-            continue
-        strength = (0.6 if labelled else 0.0) + (0.3 if _PROMISE.search(words) else 0.0) + (0.15 if _AVAILABILITY.search(words) else 0.0)
-        strength -= 0.4 if _EXAMPLE.search(words[: span.start - sentence.start]) or _MARKETING.search(words) else 0.0
-        strength += 0.1 if clause.probability("uptime_guarantee") > 0.8 else 0.0
-        yield _Found(clause, span, percent, strength)
-    if labelled:
-        yield from _allowed_downtime(clause)
-
-
-def _is_level(text: str, span: Span, sentence: str, context: str) -> bool:
-    """Tell whether a percentage is a promised availability by what stands around it."""
-    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 80]
-    if _OF_FEES.match(after):
-        return False
-    if _THRESHOLD.search(before) and not _NEGATED.search(before):
-        return False
-    if re.match(r"\s{0,2}(?:-|–|to\b|or\s+(?:less|lower|below))", after) and re.search(r"\d\s?%?\s?(?:-|–|to)\s?$|^", before[-6:]) and percentages(after[:14]):
-        return False
-    if _OTHER_MEASURE.search(sentence) and not re.search(r"\b(?:up-?time|availab\w+)\b", sentence, re.IGNORECASE):
-        return False
-    return bool(_AVAILABILITY.search(sentence) or _AVAILABILITY.search(context))
-
-
-def _allowed_downtime(clause: Clause) -> Iterator[_Found]:
-    """Yield a promise that is only given as downtime allowed per period ("no more than 8 hours of downtime a year")."""
-    if percentages(clause.text) or not re.search(r"\b(?:downtime|unavailab\w+|outages?|interruptions?|down)\b", clause.text, re.IGNORECASE):
+    if clause.kind == "row":
+        yield from in_row(clause, document, context)
         return
-    for (duration, period), span in rates(clause.text):
-        total = {"day": 1440, "week": 10080, "month": 43200, "quarter": 131040, "year": 525600}.get(period)
-        if total and duration.minutes < total / 5:
-            percent = (100 - duration.minutes / total * 100).quantize(Decimal("0.001"))
-            yield _Found(clause, span, percent.normalize(), 0.6)
-
-
-def _in_row(clause: Clause, document: Document, by_id: dict[str, Clause]) -> Iterator[_Found]:
-    """Yield the level of a table row that states one: in a column for levels, not in a table of credits."""
-    header, context = clause.header, context_of(clause, by_id)
-    text = clause.text
-    in_credits = _CREDIT_HEADER.search(" ".join(header)) is not None
-    if in_credits and not clause.has("uptime_guarantee"):
+    listed = _run_together(clause)
+    if listed:
+        yield from listed
         return
-    cells = list(cells_of(document, clause))
-    name = next((span.of(text).strip() for _, span in cells if not percentages(span.of(text)) and any(ch.isalpha() for ch in span.of(text))), None)
-    for column, span in cells:
-        words = span.of(text)
-        head = header[column] if column < len(header) else ""
-        if in_credits and (not _LEVEL_HEADER.search(head) or ranges(words)):
+    for span in sentences(clause.text):
+        yield from _in_sentence(clause, span, context)
+
+
+def _in_sentence(clause: Clause, sentence: Span, context: str) -> Iterator[Found]:
+    words = sentence.of(clause.text)
+    for value, span in levels(words):
+        if other_measure(words, span) or EXAMPLE.search(words[: span.start]) or MARKETING.search(words):
             continue
-        level = bool(_LEVEL_HEADER.search(head)) or (clause.has("uptime_guarantee") and not _OTHER_MEASURE.search(f"{head} {name or ''}"))
-        if not level or (_OTHER_MEASURE.search(head) and not _LEVEL_HEADER.search(head)):
+        strength = 0.5 * clause.probability("uptime_guarantee")
+        strength += 0.25 if MEASURE.search(words) else 0.1 if MEASURE.search(context) or LEVEL.search(f"{words} {context}") else -0.3
+        strength += 0.3 if PROMISE.search(words) else 0.0
+        strength -= 0.3 if MISSED.search(words[: span.start]) else 0.0
+        if clause.labels and not clause.has("uptime_guarantee"):
+            strength -= 0.3 if clause.has("exclusion", "performance", "support", "remedy_limit") else 0.1
+        if value < LEAST and strength < 0.9:
             continue
-        for percent, place in percentages(words):
-            if LEAST <= percent <= 100 and not _OF_FEES.match(words[place.end :]) and not _THRESHOLD.search(words[: place.start]):
-                strength = 0.6 if clause.has("uptime_guarantee") else 0.4 if _AVAILABILITY.search(f"{head} {context} {name or ''}") and not clause.has("service_credit", "support") else 0.0
-                plan = name if header and re.search(r"\b(?:plan|tier|edition|package)\b", header[0], re.IGNORECASE) else None
-                yield _Found(clause, place.shift(span.start), percent, strength + (0.1 if _AVAILABILITY.search(head) else 0.0), None if plan else name, plan)
-
-
-def _top_of_bands(clauses: Sequence[Clause]) -> list[_Found]:
-    """Return the promise that only shows as the upper end of the credit bands ("below 99.9%: 10%")."""
-    tops: list[_Found] = []
-    for clause in clauses:
-        if clause.has("service_credit") and not clause.has("termination_right"):
-            for bounds, span in ranges(clause.text):
-                high = bounds.high
-                if high is not None and LEAST <= high <= 100 and not _OF_FEES.match(clause.text[span.end :]):
-                    at = [place for value, place in percentages(clause.text) if value == high and span.holds(place)]
-                    tops.append(_Found(clause, at[0] if at else span, high, 0.5))
-    if not tops:
-        return []
-    best = max(found.percent for found in tops)
-    return [next(found for found in tops if found.percent == best)]
-
-
-def _usual_period(clauses: Sequence[Clause]) -> Period | None:
-    """Return the period that the definitions of the measure name."""
-    for clause in clauses:
-        if clause.has("measurement", "uptime_guarantee") and _AVAILABILITY.search(clause.text):
-            period = period_of(clause.text)
-            if period in ("month", "quarter", "year"):
-                return period
-    return next((period_of(c.text) for c in clauses if c.has("service_credit") and re.search(r"\bmonthly\s+(?:up-?time|availab)", c.text, re.IGNORECASE)), None)
-
-
-def _distinct(found: Sequence[_Found], by_id: dict[str, Clause], usual: Period | None) -> list[record.Uptime]:
-    """Return one promise per percent, service and plan; the same level said again adds evidence."""
-    kept: dict[tuple[Decimal, str | None, str | None], list[_Found]] = {}
-    for each in found:
-        key = (each.percent, each.service, each.plan)
-        plain = next((k for k in kept if k[0] == each.percent and (each.service is None and each.plan is None or k[1] is None and k[2] is None)), key)
-        kept.setdefault(plain, []).append(each)
-    promises = []
-    for (percent, service, plan), places in kept.items():
-        first = max(places, key=lambda place: place.strength)
-        sentence = sentence_at(first.clause.text, first.span.start).of(first.clause.text)
-        period = period_of(sentence) or period_of(" ".join(first.clause.header)) or period_of(first.clause.text) or usual
-        promises.append(
-            record.Uptime(
-                percent=float(percent),
-                period=period,
-                service=service,
-                plan=plan,
-                binding=_binding(sentence, by_id),
-                evidence=[prove(place.clause, place.span) for place in places[:4]],
-                confidence=confidence([place.clause for place in places], "uptime_guarantee", rule=0.95 if first.strength > 0.8 else 0.8),
-            )
+        label = re.fullmatch(r"[\s•*-]{0,4}(?P<name>[^:–—%]{2,60}?)\s?[:–—-]\s{0,3}", words[: span.start]) if clause.kind == "item" else None
+        name = named(label["name"]) if label else None
+        plan, service = _PLAN.search(words), _SERVICE.search(words)
+        yield Found(
+            clause,
+            span.shift(sentence.start),
+            value,
+            strength,
+            service=name or ((service["a"] or service["b"]) if service else None),
+            plan=plan["plan"] if plan and not name else None,
+            listed=name is not None,
+            target=bool(TARGET.search(words)),
         )
-    return promises
 
 
-def _binding(sentence: str, by_id: dict[str, Clause]) -> Binding:
-    """Return whether a level is promised or aimed at; efforts with credits attached count as a promise."""
-    if not _TARGET.search(sentence):
-        return "commitment"
-    credited = any(clause.has("service_credit") for clause in by_id.values())
-    return "commitment" if credited else "target"
+_VERB = re.compile(r"\b(?:will|shall|is|are|be|must|may|if|of\s+the\s+time|at\s+least|than)\b|\.\s", re.IGNORECASE)
+
+
+def _run_together(clause: Clause) -> list[Found]:
+    """Return the promises of a table that a reader ran together into one line ("Basic Hosting 99% Pro Hosting 99.9%")."""
+    hits = levels(clause.text)
+    if len(hits) < 2 or _VERB.search(clause.text) or not clause.has("uptime_guarantee") or not (MEASURE.search(clause.text) or LEVEL.search(clause.text)):
+        return []
+    found, start = [], 0
+    for value, span in hits:
+        name = clause.text[start : span.start].strip(" :|-–—,;")
+        found.append(Found(clause, span, value, 0.75, service=name[-60:].strip() if named(name) else None, listed=True))
+        start = span.end
+    return found
+
+
+def _tops(clauses: Sequence[Clause], document: Document, by_id: dict[str, Clause], firm: Sequence[Found]) -> list[Found]:
+    """Return the promises that only show as the upper end of credit bands: all of them, or those of services without their own.
+
+    Beside a promise of its own section, the top of a table is only a bound.
+    """
+    found: list[Found] = []
+    tables = list(dict.fromkeys(clause.table for clause in clauses if clause.kind == "row" and clause.table is not None))
+    for table in tables:
+        rows = [clause for clause in clauses if clause.table == table and clause.kind == "row"]
+        if any(row.has("termination_right") for row in rows):
+            continue
+        found += _top(bands_of_table(rows, document, context=context_of(rows[0], by_id)))
+    several = len({each.clause.path for each in found}) > 1
+    if firm:
+        known = {each.percent for each in firm}
+        return [each for each in found if several and each.percent not in known and not any(each.clause.path == other.clause.path for other in firm)]
+    if not found:
+        texts = [band for clause in clauses if clause.has("service_credit") and clause.kind != "row" for band in bands_of_text(clause, context=context_of(clause, by_id))]
+        found = _top(texts)
+    return [Found(e.clause, e.span, e.percent, e.strength, service=named(e.clause.path[-1]) if several and e.clause.path else e.service, listed=several) for e in found]
+
+
+def _top(bands: Sequence[Band]) -> list[Found]:
+    """Return the highest bound of each service in one table, as a promise with the place of its figure."""
+    best: dict[str | None, Found] = {}
+    for band in bands:
+        edges = [edge for edge in (band.high, band.low) if isinstance(edge, Decimal)] if band.metric == "uptime" and band.per is None else []
+        edge = edges[0] if edges else None
+        if edge is None or not LEAST <= edge <= 100 or (band.high is None and band.paid is not None):
+            continue
+        at = next((span for value, span in percentages(band.clause.text) if value == edge), band.span)
+        if band.service not in best or best[band.service].percent < edge:
+            best[band.service] = Found(band.clause, at, edge, 0.5, service=band.service, listed=band.service is not None)
+    return list(best.values())
+
+
+def _allowed_downtime(clauses: Sequence[Clause]) -> list[Found]:
+    """Return a promise that is only given as downtime allowed per period ("no more than 8 hours of downtime a year")."""
+    for clause in clauses:
+        if not clause.has("uptime_guarantee") and clause.labels:
+            continue
+        for sentence in sentences(clause.text):
+            words = sentence.of(clause.text)
+            if percentages(words) or not DOWNTIME.search(words) or not re.search(r"\b(?:exceed|more\s+than|at\s+most|maximum|up\s+to|limited\s+to|less\s+than|within)\b|<|≤", words, re.IGNORECASE):
+                continue
+            if re.search(r"\b(?:scheduled|planned|maintenance|credit|terminat)", words, re.IGNORECASE):
+                continue
+            for (duration, period), span in rates(words):
+                total = _MINUTES.get(period)
+                if total and duration.minutes < Decimal(total) / 5:
+                    percent = (100 - duration.minutes / total * 100).quantize(Decimal("0.001"))
+                    return [Found(clause, span.shift(sentence.start), percent, ENOUGH)]
+    return []
+
+
+def _distinct(found: Sequence[Found]) -> list[list[Found]]:
+    """Return the promises, each with all its places: the same level said again is one promise unless named apart."""
+    groups: list[list[Found]] = []
+    for each in found:
+        group = next((group for group in groups if all(_same(each, other) for other in group)), None)
+        if group is None:
+            groups.append([each])
+        else:
+            group.append(each)
+    return groups
+
+
+def _same(one: Found, other: Found) -> bool:
+    """Tell whether two places state one promise; a named entry of a list repeats an unnamed sentence of its own section only."""
+    if one.percent != other.percent:
+        return False
+    if one.listed and other.listed:
+        return (one.service, one.plan) == (other.service, other.plan)
+    if one.listed or other.listed:
+        entry = one if one.listed else other
+        return one.clause.path == other.clause.path or not (entry.service or entry.plan)
+    return not (one.plan and other.plan) or one.plan.lower() == other.plan.lower()
+
+
+def _promise(places: Sequence[Found], usual: Period | None, *, credited: bool, alone: bool) -> record.Uptime:
+    """Return one promise of the record; efforts wording with credits behind it counts as a commitment."""
+    best = max(places, key=lambda place: place.strength)
+    target = all(place.target for place in places) and not (credited and (alone or best.percent < 100))
+    named_period = next((period for place in places if (period := measured_over(_sentence_of(place)))), None)
+    return record.Uptime(
+        percent=float(best.percent),
+        period=named_period or measured_over(" ".join(best.clause.header)) or (usual if alone or not target else None),
+        service=next((place.service for place in places if place.service), None),
+        plan=next((place.plan for place in places if place.plan), None),
+        binding="target" if target else "commitment",
+        evidence=[prove(place.clause, place.span) for place in list(places)[:4]],
+        confidence=confidence([place.clause for place in places], "uptime_guarantee", rule=0.95 if best.strength > 0.75 else 0.8),
+    )
+
+
+def _sentence_of(place: Found) -> str:
+    return sentence_at(place.clause.text, place.span.start).of(place.clause.text)
