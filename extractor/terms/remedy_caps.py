@@ -1,0 +1,159 @@
+"""The most that credits can reach: share of a fee, days or months of fees, sums of money, with what each is counted over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractor.document import Clause, Span
+from extractor.quantities import durations
+from extractor.quantities.numbers import FIGURES, decimal
+from extractor.taxonomy import CapPeriod
+from extractor.terms.context import sentences
+from extractor.terms.credits_amounts import FEE, FEES_AFTER, Paid, in_units, paid
+from extractor.terms.credits_measures import LEAST_LEVEL, bounds
+from extractor.terms.credits_sentences import EXAMPLE
+
+CREDITS = re.compile(
+    r"\b(?:credits?|credited|refund\w*|compensat\w+|reimburse\w*|rebates?|(?:price|fee)\s+reductions?|discounts?|vouchers?|liquidated\s+damages|free\s+service|penalt\w+|service\s+extension|deductions?|remed(?:y|ies)|abatement|"
+    r"at[\s-]risk|extension|payback)\b",
+    re.IGNORECASE,
+)
+_TRIGGER = re.compile(
+    r"\b(?:exceed(?:s|ed)?|exceeding|in\s+excess\s+of|maximum|max\b\.?|at\s+most|capped(?:\s+at)?|cap\s+(?:of|on|for|is|at)|cap\b|limited\s+(?:to|at)|limits?\s+(?:of|is|for)|limit\b|ceiling|"
+    r"no(?:t)?\s+(?:be\s+)?(?:more|greater|higher)\s+than|(?:amount|total)\s+(?:of\s+)?more\s+than|(?:total|aggregate)\s+(?:of\s+)?(?:more|greater)\s+than|accumulate\s+[^.;]{0,60}?more\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|"
+    r"at[\s-]risk(?:\s+amount)?|fees\s+at\s+risk)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|never|no|nor|neither|cannot|can['’]t|won['’]t|without)\b", re.IGNORECASE)
+_NEEDS_NOT = re.compile(r"exceed|excess|more\s+than|greater\s+than", re.IGNORECASE)
+_PLAIN_UP_TO = re.compile(r"up\s+to", re.IGNORECASE)
+_BOUND_WORDS = re.compile(r"\b(?:down-?time|outage|latency|up-?time|availab\w+|unavailab\w+|response|resol\w+|minutes|jitter|packets?|maintenance|error\s+rate|interruption)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
+"""Right before the trigger these words make it a bound of the measure ("downtime exceeding 4 hours"), not a cap."""
+_LIABILITY = re.compile(r"\b(?:liabilit\w+|liable|damages|losses|indemni\w+|breach)\b", re.IGNORECASE)
+_NAMED_CREDIT = re.compile(r"\b(?:service|sla|performance|availability|uptime|account|financial|level|outage)\s+(?:level\s+)?credits?\b|\bcredits\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    rf"^[\s:(]{{0,3}}(?:(?:an?|the|of|to|amount|sum|total|equal|value|equivalent|in|aggregate|is|be|at|your|its|their|that|applicable|then|current|entire|full|all|any|one|single|affected|relevant|customer['’]s|client['’]s|subscriber['’]s|such)\s+){{0,9}}"
+    rf"(?P<fee>(?:(?:average\s+)?(?:month(?:ly|['’]s)?|annual|quarterly|recurring|service|subscription|hosting|net|invoiced?|access|usage|billed|contract|cloud|base)\s+){{0,4}}(?:amounts?\s+(?:paid|due|payable|invoiced|charged|billed)|(?!(?:amount|value|sum|rate|usage|consideration|allocation|pool))(?:mrc|{FEE})))\b",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(rf"\bmultiplied\s+by\s+(?P<n>{FIGURES})", re.IGNORECASE)
+_DURING = re.compile(r"\b(?:during|for|in|over|of|from|covering)\s+(?:the\s+)?(?:(?:previous|preceding|prior|last|immediately|past|first)\s+){0,3}$", re.IGNORECASE)
+_PERIODS: tuple[tuple[CapPeriod, re.Pattern[str]], ...] = (
+    ("incident", re.compile(r"\b(?:per|each|any|single|individual|one|every)\s+(?:single\s+|one\s+|individual\s+|given\s+|such\s+)?(?:incident|outage|event|failure|occurrence|interruption|claim|breach)\b", re.IGNORECASE)),
+    ("year", re.compile(r"\b(?:in|per|during|within|any|each|a|for|over|every|of)\s+(?:(?:any|a|the|each|one|given|single|rolling|calendar|contract|consecutive|that)\s+){0,3}(?:year|annum|twelve[\s-]+(?:\(12\)\s+)?months?|12[\s-]months?)\b|\bannual(?:ly)?\b", re.IGNORECASE)),
+    ("quarter", re.compile(r"\b(?:in|per|during|any|each|a|for|calendar)\s+(?:\w+\s+){0,2}quarter\b|\bquarterly\b", re.IGNORECASE)),
+    ("month", re.compile(r"\bmonth(?:ly|['’]s)?\b|\bbilling\s+(?:cycle|period)\b", re.IGNORECASE)),
+    ("contract", re.compile(r"\b(?:subscription|contract|initial|order|service)\s+(?:period|term)\b|\b(?:term|duration)\s+of\s+(?:the|this)\b", re.IGNORECASE)),
+)
+_REACH = 200
+"""Characters after the words of a cap in which its amount stands; the longest seen had 160."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapFound:
+    """Hold one cap with its clause, its sentence and what it is counted over."""
+
+    clause: Clause
+    span: Span
+    paid: Paid
+    period: CapPeriod | None
+
+
+def caps_in(clause: Clause, *, context: str) -> Iterator[CapFound]:
+    """Yield the caps that a clause's sentences (or a table row) state; limits of liability in general are none."""
+    for span in [Span(0, len(clause.text))] if clause.kind == "row" else list(sentences(clause.text)):
+        words = span.of(clause.text)
+        speaks = CREDITS.search(words) or (clause.has("service_credit") and CREDITS.search(f"{context} {clause.text}"))
+        if not speaks or _is_liability(words, clause) or EXAMPLE.search(words):
+            continue
+        end = 0
+        for trigger in _TRIGGER.finditer(words):
+            if trigger.start() < end or not _caps(words, trigger):
+                continue
+            for amount in _amounts(words, trigger.end()):
+                end = amount.span.end
+                yield CapFound(clause, span, replace(amount, span=amount.span.shift(span.start)), _period(words, trigger.start(), amount.span.end))
+
+
+def _is_liability(words: str, clause: Clause) -> bool:
+    """Tell whether a limit is one of liability in general, not of credits."""
+    if not _LIABILITY.search(words):
+        return False
+    return not _NAMED_CREDIT.search(words) and (clause.has("remedy_limit") or not clause.has("service_credit"))
+
+
+def _caps(words: str, trigger: re.Match[str]) -> bool:
+    """Tell whether the words of a limit cap the credits: negated where they must be, and not a bound of the measure."""
+    before = words[max(0, trigger.start() - 110) : trigger.start()]
+    if _BOUND_WORDS.search(before[-45:]) and not re.match(r"cap|limit|ceiling", trigger[0], re.IGNORECASE):
+        return False
+    if _PLAIN_UP_TO.fullmatch(trigger[0]):
+        return bool(CREDITS.search(words[: trigger.start()]) or paid(words[: trigger.start()]))
+    if _NEEDS_NOT.search(trigger[0]) and not re.search(r"\bnot?\b", trigger[0], re.IGNORECASE):
+        return bool(_NEGATED.search(before))
+    return True
+
+
+def _amounts(words: str, start: int) -> list[Paid]:
+    """Return the amount that follows the words of a cap, and further ones joined to it by "and"."""
+    tail = words[start : start + _REACH]
+    found = [each for each in paid(tail) if not _is_bound(tail, each)]
+    first = found[0] if found else None
+    whole = _WHOLE.match(tail)
+    if whole and (first is None or whole.start("fee") < first.span.start) and not (first and first.span.start < whole.end() + 2):
+        return [_of_whole(tail, whole, start)]
+    if first is None:
+        first = _service_days(tail)
+        if first is None:
+            return []
+    if len(re.findall(r"[;]", tail[: first.span.start])) or first.span.start > 150:
+        return []
+    kept = [first]
+    for following in found[1:]:
+        joint = tail[kept[-1].span.end : following.span.start]
+        if len(joint) > 70 or not re.search(r"\b(?:and|or)\s+(?:(?:to|at|an?|of|total|the|more|than|maximum)\s+){0,4}$", joint, re.IGNORECASE):
+            break
+        kept.append(following)
+    return [replace(each, span=each.span.shift(start)) for each in kept]
+
+
+def _is_bound(tail: str, amount: Paid) -> bool:
+    """Tell whether an amount is a level of availability ("up to 99.5% uptime")."""
+    if amount.unit != "percent" or amount.amount < LEAST_LEVEL or FEES_AFTER.match(tail, amount.span.end):
+        return False
+    return any(limit.span.start <= amount.span.start < limit.span.end for limit in bounds(tail, metric="uptime")) or bool(re.match(r"\s{0,2}(?:up-?time|availab)", tail[amount.span.end :], re.IGNORECASE))
+
+
+def _of_whole(tail: str, whole: re.Match[str], start: int) -> Paid:
+    """Return a cap named by a fee alone: the whole of it, its multiple, or the fees of a stated time."""
+    fee = whole["fee"]
+    times = _TIMES.search(tail, whole.end())
+    place = Span(whole.start("fee"), whole.end("fee")).shift(start)
+    if times and re.search(r"month", fee, re.IGNORECASE):
+        return Paid(decimal(times["n"]), "months", Span(place.start, start + times.end()), fee)
+    for duration, span in durations(tail):
+        if span.start >= whole.end() and _DURING.search(tail[whole.end() : span.start]):
+            amount, unit = in_units(duration)
+            if (amount, unit) != (Decimal(1), "months"):
+                return Paid(amount, unit, Span(place.start, start + span.end), fee)
+    return Paid(Decimal(100), "percent", place, fee)
+
+
+def _service_days(tail: str) -> Paid | None:
+    """Return days or hours that follow a cap at once ("the max service extension will be 4 days")."""
+    for duration, span in durations(tail):
+        if re.fullmatch(r"(?:\W|\b(?:service|extension|will|is|be|of|a|an|total|the|shall|credit|credits|days?|compensation)\b){0,12}", tail[: span.start], re.IGNORECASE) and "S" not in duration.iso:
+            return Paid(*in_units(duration), span)
+    return None
+
+
+def _period(words: str, start: int, end: int) -> CapPeriod | None:
+    """Return what a cap is counted over: what the sentence says after its amount, else before it."""
+    for part in (words[end : end + 140], words[:start], words[start:end]):
+        found = [(match.start(), name) for name, pattern in _PERIODS if (match := pattern.search(part))]
+        if found:
+            return min(found)[1]
+    return None
