@@ -1,0 +1,130 @@
+"""The trained classifier: plain arrays and a vocabulary, used with numpy alone.
+
+Two linear stages: the first reads a clause's own features, the second what the first thinks of the clause, its neighbours,
+its lead-in and the other members of its list or table, since what a list is for shows in its members together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.classify.features import Features, features_of
+from extractor.document import Clause
+
+Array = npt.NDArray[np.float64]
+
+FILES = ("vocabulary.txt", "first.npy", "second.npy", "model.json")
+
+
+@dataclass(frozen=True)
+class Model:
+    """Hold the weights: `first` (features + 1) × labels, `second` (context + 1) × labels, both with the bias as last row.
+
+    `slopes` and `offsets` turn scores into calibrated probabilities (Platt), `thresholds` are the least probability given.
+    """
+
+    labels: tuple[str, ...]
+    vocabulary: dict[str, int]
+    first: Array
+    second: Array
+    slopes: Array
+    offsets: Array
+    thresholds: Array
+
+    def scores(self, features: Sequence[Features]) -> Array:
+        """Return the first stage's scores, clauses × labels."""
+        out = np.empty((len(features), len(self.labels)))
+        lookup = self.vocabulary.get
+        for i, each in enumerate(features):
+            known = [(index, value) for name, value in each.items() if (index := lookup(name)) is not None]
+            if known:
+                indices, values = zip(*known, strict=True)
+                out[i] = np.asarray(values) @ self.first[list(indices)]
+            else:
+                out[i] = 0.0
+        return out + self.first[-1]
+
+    def probabilities(self, clauses: Sequence[Clause]) -> Array:
+        """Return calibrated probabilities, clauses × labels, for the clauses of one document."""
+        first = self.scores(list(features_of(clauses)))
+        second = context_of(first, clauses) @ self.second[:-1] + self.second[-1]
+        return sigmoid(second * self.slopes + self.offsets)
+
+
+def sigmoid(values: Array) -> Array:
+    """Return the logistic function, safe for large values."""
+    return np.where(values >= 0, 1.0 / (1.0 + np.exp(-np.abs(values))), np.exp(-np.abs(values)) / (1.0 + np.exp(-np.abs(values))))
+
+
+def context_of(scores: Array, clauses: Sequence[Clause]) -> Array:
+    """Return the second stage's inputs: squashed scores of the clause, before, after, lead-in, and the mean of its list or table."""
+    squashed = np.tanh(scores / 2.0)
+    count, width = squashed.shape
+    index = {clause.id: i for i, clause in enumerate(clauses)}
+    out = np.zeros((count, width * 5))
+    out[:, :width] = scores
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for i, clause in enumerate(clauses):
+        for offset, step in ((1, -1), (2, 1)):
+            j = i + step
+            if 0 <= j < count and clauses[j].kind != "heading" and clauses[j].path == clause.path:
+                out[i, offset * width : (offset + 1) * width] = squashed[j]
+        lead = index.get(clause.lead_in or "")
+        if lead is not None:
+            out[i, 3 * width : 4 * width] = squashed[lead]
+        if clause.kind in ("item", "row"):
+            groups.setdefault((clause.table, clause.lead_in, clause.path), []).append(i)
+    for members in groups.values():
+        if len(members) > 1:
+            total = squashed[members].sum(axis=0)
+            for i in members:
+                out[i, 4 * width :] = (total - squashed[i]) / (len(members) - 1)
+    return out
+
+
+def home() -> Any:
+    """Return the folder of the trained model: inside the installed package, else beside it in a checkout."""
+    installed = files("extractor") / "models"
+    return installed if (installed / "model.json").is_file() else Path(__file__).resolve().parents[2] / "models"
+
+
+@cache
+def trained() -> Model:
+    """Return the model that ships with the program, read once per process."""
+    return load(home())
+
+
+def load(folder: Any) -> Model:
+    """Return the model in a folder; nothing in it is executed when read."""
+    names = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
+    description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    with (folder / "first.npy").open("rb") as first, (folder / "second.npy").open("rb") as second:
+        return Model(
+            labels=tuple(description["labels"]),
+            vocabulary={name: i for i, name in enumerate(names)},
+            first=np.load(first, allow_pickle=False).astype(np.float64),
+            second=np.load(second, allow_pickle=False).astype(np.float64),
+            slopes=np.array(description["slopes"]),
+            offsets=np.array(description["offsets"]),
+            thresholds=np.array(description["thresholds"]),
+        )
+
+
+def save(model: Model, folder: Path) -> None:
+    """Write a model as plain arrays and text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = sorted(model.vocabulary, key=lambda name: model.vocabulary[name])
+    (folder / "vocabulary.txt").write_text("\n".join(names), encoding="utf-8")
+    np.save(folder / "first.npy", model.first.astype(np.float32), allow_pickle=False)
+    np.save(folder / "second.npy", model.second.astype(np.float32), allow_pickle=False)
+    description = {"labels": list(model.labels)} | {name: [round(float(v), 6) for v in getattr(model, name)] for name in ("slopes", "offsets", "thresholds")}
+    (folder / "model.json").write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
