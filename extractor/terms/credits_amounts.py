@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.document import Span
+from extractor.quantities.numbers import WORD_NUMBER, from_words
 from extractor.quantities import Duration, durations, fractions, money, multiples, percentages
 from extractor.taxonomy import CreditUnit
 from extractor.terms.context import basis_after
@@ -24,7 +25,7 @@ FEES_AFTER = re.compile(
 """Words after a share that name the fee it is a share of ("of the monthly recurring charge")."""
 _SERVICE_TIME = re.compile(
     rf"\s{{0,2}}(?:\((?:\w+\s?){{1,3}}\)\s)?(?:of\s+|in\s+)?(?:(?:the|an?|paid|free|additional|extra|pro-?rated|pro\s+rata|prorated|complimentary|service|subscription|affected|customer['’]s|your|monthly|recurring|full|normal|applicable|hosting)\s+){{0,5}}"
-    rf"(?:service|services|credits?|hosting|access|extension|free|worth|subscription|added|{FEE})\b",
+    rf"(?:service|services|credits?|hosting|access|extension|free|worth|share|subscription|added|{FEE})\b",
     re.IGNORECASE,
 )
 _BEFORE_TIME = re.compile(
@@ -90,6 +91,10 @@ def _shares(text: str) -> list[Paid]:
         if FEES_AFTER.match(text, span.end):
             share = (Decimal(100 * fraction.numerator) / fraction.denominator).quantize(Decimal("0.0001"))
             found.append(Paid(share, "percent", span, basis_after(text, span.end)))
+    for match in _MONTHLY_FEES.finditer(text):
+        written = match["both"] or match["n"]
+        count = Decimal(written) if written.isdigit() else from_words(written)
+        found.append(Paid(count, _FEE_UNITS[match["unit"].lower()], Span(match.start(), match.end()), match["basis"]))
     for value, span in multiples(text):
         unit = _FEE_UNIT.match(text, span.end)
         if unit:
@@ -97,6 +102,9 @@ def _shares(text: str) -> list[Paid]:
     return found
 
 
+_MONTHLY_FEES = re.compile(
+    rf"(?<![\w.,])(?P<n>{WORD_NUMBER}|\d{{1,2}})(?:\s?\((?P<both>\d{{1,2}})\))?\s(?:full\s+|average\s+)?(?P<basis>(?P<unit>hourly|daily|weekly|monthly)\s+(?:\w+\s+){{0,2}}?{FEE})\b", re.IGNORECASE
+)
 _FEE_UNIT = re.compile(rf"\s{{0,2}}(?:the\s+)?(?P<basis>(?:average\s+|applicable\s+|total\s+)?(?P<unit>hourly|daily|weekly|monthly)\s+(?:\w+\s+){{0,3}}?{FEE})\b", re.IGNORECASE)
 _FEE_UNITS: dict[str, CreditUnit] = {"hourly": "hours", "daily": "days", "weekly": "weeks", "monthly": "months"}
 

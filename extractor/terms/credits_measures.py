@@ -27,7 +27,7 @@ _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
         "response",
         re.compile(r"\b(?:respon(?:se|d|ds|ding)\b(?!\s+(?:to|from)\s+(?:http|requests?|pings?))|first\s+reply|acknowledge(?:ment|s)?\b)", re.IGNORECASE),
     ),
-    ("resolution", re.compile(r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restoration|hardware\s+replacement)\b", re.IGNORECASE)),
+    ("resolution", re.compile(r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restoration|hardware\s+replacement|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b", re.IGNORECASE)),
 )
 LEAST_LEVEL = Decimal(50)
 """Bounds of availability below 50% were not seen; smaller percentages are shares of fees or of lost packets."""
@@ -85,6 +85,8 @@ def bounds(text: str, *, metric: CreditMetric, bare: bool = False) -> list[Bound
         low, high = (_milliseconds(edge) if fine else edge for edge in (timed.low, timed.high))
         if fine and any(edge is not None and size_of(edge) > 10_000 for edge in (low, high)):
             continue
+        if FEES_AFTER.match(text, span.end) or text[span.start : span.end].endswith(("'", "’", "'s", "’s")):
+            continue
         chosen = metric if metric != "uptime" else "downtime"
         found.append(Bounds(chosen, low, high, span, timed.high_inclusive))
     return found
@@ -107,6 +109,6 @@ def single_level(text: str, *, metric: CreditMetric) -> Bound | None:
     """
     if metric in ("latency", "jitter"):
         fine = [_milliseconds(duration) for duration, _ in durations(text) if duration.minutes < Decimal("0.2")]
-        return fine[0] if fine else None
+        return fine[0] if len(set(fine)) == 1 else None
     shares = [value for value, _ in percentages(text) if (value >= LEAST_LEVEL) == (metric != "packet_loss")]
-    return shares[0] if shares else None
+    return shares[0] if len(set(shares)) == 1 else None

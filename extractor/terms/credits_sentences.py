@@ -18,8 +18,8 @@ from extractor.terms.credits_table import PAYS
 
 EXAMPLE = re.compile(r"\b(?:for\s+(?:example|instance)|by\s+way\s+of\s+(?:example|illustration)|e\.g\.|assum(?:e|ing)|suppose|illustrat\w+)", re.IGNORECASE)
 CAPPED = re.compile(
-    r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,60}?\bexceed\w*|exceeding|in\s+excess\s+of|maximum(?:\s+\w+){0,6}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
-    r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|no(?:t)?\s+(?:be\s+)?(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
+    r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,60}?\bexceed\w*|exceeding|in\s+excess\s+of|maximum(?:\s+\w+){0,12}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
+    r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
     r"[\s:(]{1,3}(?:(?:a|an|the|of|to|is|be|total|aggregate|maximum|amount|equal)\s+){0,6}$",
     re.IGNORECASE,
 )
@@ -40,6 +40,8 @@ _PRO_RATA = re.compile(
 )
 _FAILS = re.compile(r"\b(?:fails?|failed|failure|not|misses|missed|falls?|fell|drops?|short|below|under|less|breach\w*)\b", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:if|when(?:ever)?|where|in\s+(?:the\s+)?(?:event|case)|should|fail\w*|for\s+(?:any|each|every)|during\s+which|in\s+which|not\s+met|missed|breach\w*|entitled|eligible|will|shall|receive)\b", re.IGNORECASE)
+GIVES = re.compile(r"\b(?:receives?|gets?|grants?|entitled|gives?|owes?|owed|pays?|paid|due|waives?|waived|amounts?\s+to)\b", re.IGNORECASE)
+"""Words of giving: in a clause about credits they need not name the credit again."""
 _MINIMUM = re.compile(r"\b(?:last(?:s|ing|ed)?|exceed(?:s|ing)?|longer|more|excess|beyond|greater|after|at\s+least|minimum)\b", re.IGNORECASE)
 
 
@@ -53,7 +55,8 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
         words = span.of(clause.text)
         if EXAMPLE.search(words) or _LEAST_SUM.search(words) or _NOT_CREDIT.search(words):
             continue
-        if not PAYS.search(words) and not (clause.kind in ("item", "row") and PAYS.search(context)):
+        listed = clause.kind in ("item", "row") and PAYS.search(context)
+        if not PAYS.search(words) and not listed and not (clause.has("service_credit") and GIVES.search(words)):
             continue
         found += _sentence(clause, span, words, context)
     return found
@@ -135,10 +138,10 @@ def _unit_at(words: str, place: int) -> tuple[Duration, int] | None:
 
 def _grows(words: str, start: int, end: int, duration: Duration, metric: CreditMetric) -> bool:
     """Tell whether "per hour" counts time lost, not a fee ("per month") or a unit price."""
-    if duration.iso in ("P1M", "P1Y", "P3M") or re.match(r"\s{0,2}(?:in\s+which|of\s+(?:the\s+)?(?:term|contract))", words[end:]):
+    if duration.iso in ("P1M", "P1Y", "P3M") or re.match(r"\s{0,2}of\s+(?:the\s+)?(?:term|contract)", words[end:]):
         return False
     around = words[max(0, start - 160) : end + 120]
-    return bool(DOWNTIME.search(around) or metric not in ("uptime", "other") or re.search(r"\b(?:delay|late|beyond|exceed|thereafter|part\s+thereof|lost)\b", around, re.IGNORECASE))
+    return bool(DOWNTIME.search(around) or metric not in ("uptime", "other") or re.search(r"\b(?:delay|late|beyond|exceed\w*|thereafter|part\s+thereof|lost|missed|failure|guarantee|sla|not\s+met)\b", around, re.IGNORECASE))
 
 
 def _minimum(words: str, start: int, end: int) -> Duration | None:
@@ -184,18 +187,14 @@ def _leftover(words: str, limits: list[Bounds]) -> list[Paid]:
     from extractor.terms.credits_amounts import in_units
 
     rest = [(d, s) for d, s in durations(words) if not any(s.start < limit.span.end and limit.span.start < s.end for limit in limits)]
-    return [Paid(*in_units(duration), span) for duration, span in rest] if len(rest) == len(limits) else []
+    return [Paid(*in_units(duration), span) for duration, span in rest] if len(rest) == len(limits) > 1 else []
 
 
 def _single(base: Band, words: str, amounts: list[Paid], limits: list[Bounds]) -> list[Band]:
     """Return the one remedy of a sentence; where it names the level that is missed, below that level."""
-    if not amounts or not _WHEN.search(words) or re.search(r"\brounded\b", words, re.IGNORECASE):
+    if not amounts or not (_WHEN.search(words) or base.clause.has("service_credit")) or re.search(r"\brounded\b", words, re.IGNORECASE):
         return []
-    pays = PAYS.search(words)
-    after = [each for each in amounts if pays is None or each.span.end > pays.start() - 40]
-    if not after:
-        return []
-    chosen = next((each for each in after if each.unit != "currency"), after[0])
+    chosen = next((each for each in amounts if each.unit != "currency"), amounts[0])
     levels = [value for value, span in percentages(words) if LEAST_PROMISE <= value <= 100 and not FEES_AFTER.match(words, span.end) and span != chosen.span and value != 100]
     high = limits[0].high if limits else max(levels) if levels and _FAILS.search(words) else None
     metric = "uptime" if base.metric == "downtime" else base.metric

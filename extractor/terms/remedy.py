@@ -23,7 +23,7 @@ _SOLE = re.compile(
 _NOT_SOLE = re.compile(
     r"\b(?:without\s+prejudice\s+to|in\s+addition\s+to)\b[^.]{0,60}\b(?:other|further|additional)\b[^.]{0,40}\b(?:remed\w+|rights?|damages|claims?)\b"
     r"|\bnot\s+(?:be\s+)?(?:deemed\s+(?:to\s+be\s+)?|considered\s+)?(?:(?:the|its|your|their|an?|customer['’]s|client['’]s|authority['’]s|buyer['’]s)\s+)?(?:sole|exclusive|only)\b|\bnon-exclusive\s+remed"
-    r"|\b(?:do(?:es)?|shall|will)\s+not\s+(?:limit|affect|exclude|restrict|prejudice)\b[^.]{0,80}\b(?:other|further|any)\b[^.]{0,40}\b(?:remed\w+|rights?|damages|claims?)\b|\bfurther\s+claims[^.]{0,60}\bunaffected\b",
+    r"|\b(?:do(?:es)?|shall|will)\s+not\s+(?:limit|affect|exclude|restrict|prejudice)\b[^.]{0,80}\b(?:remed\w+|rights?|damages|claims?)\b|\bfurther\s+claims[^.]{0,60}\bunaffected\b",
     re.IGNORECASE,
 )
 _OTHER_SUBJECT = re.compile(r"\b(?:infring\w+|indemni\w+|confidential\w*|injuncti\w+|jurisdiction|intellectual\s+property|owner(?:ship)?)\b", re.IGNORECASE)
@@ -116,7 +116,8 @@ def _sole(clauses: Sequence[Clause]) -> Said[bool] | None:
         if about and _SOLE.search(words) and not _NOT_SOLE.search(words) and not _OTHER_SUBJECT.search(words):
             return Said(True, clause, span)
     for clause, span, words in places:
-        if _NOT_SOLE.search(words) and re.search(r"\b(?:credits?|rebates?|compensation|liquidated)\b", words, re.IGNORECASE):
+        about = re.search(r"\b(?:credits?|rebates?|compensation|liquidated)\b", words, re.IGNORECASE) or (clause.has("remedy_limit") and re.search(r"\bunaffected\b", words))
+        if about and _NOT_SOLE.search(words):
             return Said(False, clause, span)
     return None
 

@@ -17,13 +17,13 @@ from extractor.terms.credits_measures import LEAST_LEVEL, bounds
 from extractor.terms.credits_sentences import EXAMPLE
 
 CREDITS = re.compile(
-    r"\b(?:credits?|credited|refund\w*|compensat\w+|reimburse\w*|rebates?|(?:price|fee)\s+reductions?|discounts?|vouchers?|liquidated\s+damages|free\s+service|penalt\w+|service\s+extension|deductions?|remed(?:y|ies)|abatement|"
+    r"\b(?:credits?|credited|refund\w*|compensat\w+|reimburse\w*|rebates?|(?:price|fee)\s+reductions?|discounts?|vouchers?|deduct\w*|liquidated\s+damages|free\s+service|penalt\w+|service\s+extension|deductions?|remed(?:y|ies)|abatement|"
     r"at[\s-]risk|extension|payback)\b",
     re.IGNORECASE,
 )
 _TRIGGER = re.compile(
-    r"\b(?:exceed(?:s|ed)?|exceeding|in\s+excess\s+of|maximum|max\b\.?|at\s+most|capped(?:\s+at)?|cap\s+(?:of|on|for|is|at)|cap\b|limited\s+(?:to|at)|limits?\s+(?:of|is|for)|limit\b|ceiling|"
-    r"no(?:t)?\s+(?:be\s+)?(?:more|greater|higher)\s+than|(?:amount|total)\s+(?:of\s+)?more\s+than|(?:total|aggregate)\s+(?:of\s+)?(?:more|greater)\s+than|accumulate\s+[^.;]{0,60}?more\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|"
+    r"\b(?:exceed(?:s|ed)?|exceeding|in\s+excess\s+of|maximum|max\b\.?|at\s+most|capped(?:\s+at)?|cap\s+(?:of|on|for|is|at)|cap\b|limited\s+(?:to|at)|limits?\s+(?:of|is|for)|limit\s?:|ceiling|"
+    r"(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|(?:amount|total)\s+(?:of\s+)?more\s+than|(?:total|aggregate)\s+(?:of\s+)?(?:more|greater)\s+than|accumulate\s+[^.;]{0,60}?more\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|"
     r"at[\s-]risk(?:\s+amount)?|fees\s+at\s+risk)\b",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ def _caps(words: str, trigger: re.Match[str]) -> bool:
         return False
     if _PLAIN_UP_TO.fullmatch(trigger[0]):
         return bool(CREDITS.search(words[: trigger.start()]) or paid(words[: trigger.start()]))
-    if _NEEDS_NOT.search(trigger[0]) and not re.search(r"\bnot?\b", trigger[0], re.IGNORECASE):
+    if _NEEDS_NOT.search(trigger[0]) and not _NEGATED.search(trigger[0]):
         return bool(_NEGATED.search(before))
     return True
 

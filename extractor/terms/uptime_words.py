@@ -46,7 +46,7 @@ OTHER_AFTER = re.compile(
 """Words right after a percentage that give it to another measure."""
 OTHER = re.compile(
     r"\b(?:packets?\s+(?:deliver\w*|loss)|data\s+delivery|packet\s+success|success\s+rate|accura\w+|durab\w+|satisf\w+|error\s+rate|throughput|response\s+times?|respond\w*|compliance|complet(?:e|ed|ion)|on-time|resol(?:ve[sd]?|ution)|answered|"
-    r"latency|jitter|first[\s-]call|utili[sz]ation|capacity|bandwidth|percentile|recover\w*|backups?|deliverab\w+|spam|throttl\w+)\b",
+    r"latency|jitter|first[\s-]call|utili[sz]ation|percentile|deliverab\w+|spam)\b",
     re.IGNORECASE,
 )
 _MINUS = re.compile(r"(?:[x×*/÷]\s?|\b(?:from|multiplied\s+by|times|minus|divided\s+by|out\s+of)\s+)$", re.IGNORECASE)
@@ -86,7 +86,13 @@ def _whole(text: str, span: Span) -> bool:
 
 def other_measure(text: str, span: Span) -> bool:
     """Tell whether a percentage stands nearer to the words of another measure than to those of availability."""
-    def distance(pattern: re.Pattern[str]) -> int:
-        return min((min(abs(match.start() - span.end), abs(span.start - match.end())) for match in pattern.finditer(text)), default=10_000)
 
-    return distance(OTHER) < distance(MEASURE)
+    def distance(pattern: re.Pattern[str]) -> int:
+        places = (match for match in pattern.finditer(text) if not _OBJECT.search(text[max(0, match.start() - 30) : match.start()]))
+        return min((min(abs(match.start() - span.end), abs(span.start - match.end())) for match in places), default=10_000)
+
+    return distance(OTHER) < min(distance(MEASURE), 40)
+
+
+_OBJECT = re.compile(r"\bfor\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+"""What a promise is made for ("for reserved throughput units") is no measure."""
