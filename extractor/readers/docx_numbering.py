@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.readers.docx_formats import formatted
-from extractor.readers.docx_names import MC, VAL, W, integer, toggle, value_of
+from extractor.readers.docx_names import ALTERNATIVES, MC, PARAGRAPH_PROPERTIES, RUN_PROPERTIES, VAL, W, integer, on, toggle, value_of
 from extractor.readers.docx_styles import Style, Styles, paragraph_says
 
 BULLET = "•"
@@ -75,7 +75,7 @@ class Numbering:
 
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
         self.styles = styles
-        self.abstracts: dict[str, dict[int, Level]] = {}
+        self.abstracts: dict[str, etree._Element] = {}
         self.links: dict[str, str] = {}
         self.single: set[str] = set()
         self.nums: dict[str, _Num] = {}
@@ -89,7 +89,7 @@ class Numbering:
         names: dict[str, str] = {}
         for abstract in root.iterchildren(f"{W}abstractNum"):
             key = abstract.get(f"{W}abstractNumId") or ""
-            self.abstracts[key] = {depth: level for depth, level in map(_level, abstract.iterchildren(f"{W}lvl")) if depth is not None}
+            self.abstracts[key] = abstract
             link, name = value_of(abstract, "numStyleLink"), value_of(abstract, "name")
             if link:
                 self.links[key] = link
@@ -100,7 +100,8 @@ class Numbering:
         for element in root.iterchildren(f"{W}num"):
             num, number = _Num(value_of(element, "abstractNumId") or ""), element.get(f"{W}numId") or ""
             for override in element.iterchildren(f"{W}lvlOverride"):
-                depth, start, level = integer(override.get(f"{W}ilvl")), integer(value_of(override, "startOverride")), override.find(f"{W}lvl")
+                depth, start = integer(override.get(f"{W}ilvl")), integer(value_of(override, "startOverride"))
+                level = override.find(f"{W}lvl")
                 if depth is not None and start is not None:
                     num.starts[depth] = start
                 if depth is not None and level is not None:
@@ -115,13 +116,20 @@ class Numbering:
         if num is None:
             return {}
         if num.levels is None:
-            own = self.abstracts.get(num.abstract, {})
             link = self.links.get(num.abstract)
             linked = self.nums.get(self.styles.said(link).number or "") if link else None
+            own = self._defined(num.abstract)
             if linked is not None:
-                own = {**own, **self.abstracts.get(linked.abstract, {}), **linked.overrides}
-            num.levels = {**own, **num.overrides}
+                own |= self._defined(linked.abstract) | linked.overrides
+            num.levels = own | num.overrides
         return num.levels
+
+    def _defined(self, abstract: str) -> dict[int, Level]:
+        """Return the levels that an abstract list defines itself; files hold hundreds, documents use a few."""
+        element = self.abstracts.get(abstract)
+        if element is None:
+            return {}
+        return {depth: level for depth, level in map(_level, element.iterchildren(f"{W}lvl")) if depth is not None}
 
     def place(self, own: Style, style: Style) -> tuple[str, int] | None:
         """Return (list, level) of a paragraph: what it says itself, then its style and those the style is based on.
@@ -187,35 +195,38 @@ class Numbering:
 
 
 def _level(element: etree._Element) -> tuple[int | None, Level]:
-    ppr = paragraph_says(element.find(f"{W}pPr"))
-    kind = _format(element)
-    text = value_of(element, "lvlText") or ""
+    parts = {child.tag: child for child in element}
+
+    def value(name: str) -> str | None:
+        return parts[W + name].get(VAL) if W + name in parts else None
+
+    indents = paragraph_says(parts.get(PARAGRAPH_PROPERTIES))
+    kind, text = _format(parts), value("lvlText") or ""
     if kind != "none" and "%" not in text and _PICTURES & set(text):
         kind = "bullet"
     level = Level(
-        start=integer(value_of(element, "start")) or 0,
+        start=integer(value("start")) or 0,
         format=kind,
         text=text,
-        restart=integer(value_of(element, "lvlRestart")),
-        legal=bool(toggle(element, "isLgl")),
-        style=value_of(element, "pStyle"),
-        hidden=bool(toggle(element.find(f"{W}rPr"), "vanish")),
-        left=ppr.left,
-        first=ppr.first,
+        restart=integer(value("lvlRestart")),
+        legal=f"{W}isLgl" in parts and on(value("isLgl")),
+        style=value("pStyle"),
+        hidden=bool(toggle(parts.get(RUN_PROPERTIES), "vanish")),
+        left=indents.left,
+        first=indents.first,
     )
     return integer(element.get(f"{W}ilvl")), level
 
 
-def _format(element: etree._Element) -> str:
+def _format(parts: dict[str, etree._Element]) -> str:
     """Return a level's number format; Word's custom ones ("001, 002, 003, ...") stand in a choice with a plain fallback."""
-    plain = element.find(f"{W}numFmt")
-    if plain is None:
-        plain = element.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+    plain = parts.get(f"{W}numFmt")
+    if plain is None and ALTERNATIVES in parts:
+        plain = parts[ALTERNATIVES].find(f"{MC}Choice/{W}numFmt")
     if plain is None:
         return "decimal"
-    pattern = plain.get(f"{W}format") or ""
     if plain.get(VAL) == "custom":
-        zeros = re.match(r"(0{1,8})1\s?,", pattern)
+        zeros = re.match(r"(0{1,8})1\s?,", plain.get(f"{W}format") or "")
         return f"decimalZero{len(zeros[1]) + 1}" if zeros else "decimal"
     return plain.get(VAL) or "decimal"
 

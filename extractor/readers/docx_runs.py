@@ -13,11 +13,12 @@ from extractor.document import Look
 from extractor.limits import Limits
 from extractor.readers.docx_fields import Fields, Shown
 from extractor.readers.docx_math import linear
-from extractor.readers.docx_names import MC, VAL, M, W, children, integer, on, points
+from extractor.readers.docx_names import ALTERNATIVES, MC, RUN, RUN_PROPERTIES, TEXT, VAL, M, W, children, integer, on, points
 from extractor.readers.docx_styles import NOTHING, Style, Styles
 from extractor.readers.docx_symbols import PRIVATE, symbol
 from extractor.readers.rich_text import RichText
 
+_FIELD, _CODE, _SIZE, _STYLE = f"{W}fldChar", f"{W}instrText", f"{W}sz", f"{W}rStyle"
 BREAK, PAGE_BREAK = "\n", "\f"
 ITEM_START = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s|\d{1,2}\.\d{1,2}\.?\s|[•·▪◦*–-]\s)", re.IGNORECASE)
 """A line that opens with a number or a list mark is a paragraph of its own, even after a mere line break."""
@@ -27,6 +28,9 @@ _DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 _SPACES = frozenset((f"{W}tab", f"{W}ptab"))
+_BREAKS = frozenset((f"{W}br", f"{W}cr"))
+Set = tuple[bool, bool, bool, float | None]
+"""How letters are set: bold, italic, underlined, size."""
 
 
 @dataclass(slots=True)
@@ -54,6 +58,8 @@ class Line:
 
     def rich(self) -> list[RichText]:
         """Return the lines of text: one, or several where page breaks, blank lines or numbered lines part them."""
+        if not self.pieces:
+            return []
         line = RichText()
         lines, breaks = [line], 0
         for bold, pieces in groupby(self.pieces, key=itemgetter(1)):
@@ -108,6 +114,7 @@ class Runs:
     limits: Limits
     tracked: bool = False
     embedded: bool = False
+    """Another file stands in a paragraph's place."""
 
     def read(self, paragraph: etree._Element, style: Style, line: Line) -> None:
         """Append what a paragraph (of `style`) says to `line`."""
@@ -119,7 +126,7 @@ class Runs:
             return
         for child in element:
             tag = child.tag
-            if tag == f"{W}r":
+            if tag == RUN:
                 self._run(child, style, line)
             elif tag in _INSIDE:
                 self._inside(child, style, line, depth + 1)
@@ -130,7 +137,7 @@ class Runs:
                 self.tracked = True
             elif tag == f"{W}fldSimple":
                 self._simple_field(child, style, line, depth)
-            elif tag == f"{MC}AlternateContent":
+            elif tag == ALTERNATIVES:
                 chosen = choice(child)
                 if chosen is not None:
                     self._inside(chosen, style, line, depth + 1)
@@ -138,67 +145,78 @@ class Runs:
                 self._say(line, f" {linear(child)} ", style, bold=False)
             elif tag in _PICTURES:
                 line.boxes.extend(text_boxes(child))
+            elif tag == f"{W}subDoc":
+                self.embedded = True
 
     def _simple_field(self, element: etree._Element, style: Style, line: Line, depth: int) -> None:
         self._inside(element, style, line, depth + 1)
         self._say_field(line, self.fields.shown(element.get(f"{W}instr") or "", has_result=element.find(f"{W}r") is not None), style)
 
     def _run(self, run: etree._Element, style: Style, line: Line) -> None:
-        bold, italic, underlined, size, hidden = style.bold, style.italic, style.underlined, style.size, style.hidden
-        properties = run.find(f"{W}rPr")
-        if properties is not None:
-            own: dict[str, bool] = {}
-            named, own_size = NOTHING, None
-            for child in properties:
-                tag = child.tag
-                if tag in _TOGGLES:
-                    own[tag] = on(child.get(VAL))
-                elif tag == f"{W}sz":
-                    own_size = points(child.get(VAL), per_point=2)
-                elif tag == f"{W}rStyle":
-                    named = self.styles.run(child.get(VAL) or "")
-            if named is not NOTHING:  # where paragraph and character style both say "bold", Word shows plain letters
-                bold, italic, hidden = bool(bold) ^ bool(named.bold), bool(italic) ^ bool(named.italic), bool(hidden) ^ bool(named.hidden)
-                underlined = underlined if named.underlined is None else named.underlined
-            bold, italic = own.get(f"{W}b", bold), own.get(f"{W}i", italic)
-            hidden, underlined = own.get(f"{W}vanish", hidden), own.get(f"{W}u", underlined)
-            size = own_size or named.size or size
-        self._content(run, style, line, (bool(bold), bool(italic), bool(underlined), size), hidden=bool(hidden))
+        look = (bool(style.bold), bool(style.italic), bool(style.underlined), style.size)
+        self._content(run, style, line, look, hidden=bool(style.hidden))
 
-    def _content(self, run: etree._Element, style: Style, line: Line, look: tuple[bool, bool, bool, float | None], *, hidden: bool) -> None:
+    def _content(self, run: etree._Element, style: Style, line: Line, look: Set, *, hidden: bool) -> None:
         for part in run:
             tag = part.tag
-            if tag == f"{W}t":
+            if tag == RUN_PROPERTIES:
+                look, hidden = self._set(part, look, hidden=hidden)
+            elif tag == TEXT:
                 if not hidden and not self.fields.silent and part.text:
                     self._text(line, part.text, look)
-            elif tag == f"{W}fldChar":
+            elif tag == _FIELD:
                 self._field(part, style, line, look, hidden=hidden)
-            elif tag == f"{W}instrText":
+            elif tag == _CODE:
                 self.fields.instruct(part.text or "")
-            elif hidden or self.fields.silent:
-                continue
-            elif tag in _SPACES:
-                line.pieces.append((" ", look[0]))
-            elif tag in (f"{W}br", f"{W}cr"):
-                line.pieces.append((BREAK if part.get(f"{W}type") in (None, "textWrapping") else PAGE_BREAK, look[0]))
-            elif tag == f"{W}noBreakHyphen":
-                line.pieces.append(("-", look[0]))
-            elif tag == f"{W}sym":
-                line.pieces.append((symbol(_hexadecimal(part.get(f"{W}char")), part.get(f"{W}font") or ""), look[0]))
-            elif tag in _NOTES:
-                line.notes.append((_NOTES[tag], part.get(f"{W}id") or ""))
-            elif tag in _PICTURES:
-                line.boxes.extend(text_boxes(part))
-            elif tag == f"{MC}AlternateContent":
-                chosen = choice(part)
-                if chosen is not None:
-                    self._content(chosen, style, line, look, hidden=False)
-            elif tag == f"{W}ruby":
-                self._inside(part, style, line, 1)
-            elif tag == f"{W}tbl":
-                line.tables.append(part)
+            elif not hidden and not self.fields.silent:
+                self._sign(part, style, line, look)
 
-    def _text(self, line: Line, text: str, look: tuple[bool, bool, bool, float | None]) -> None:
+    def _set(self, properties: etree._Element, look: Set, *, hidden: bool) -> tuple[Set, bool]:
+        """Return how a run is set, and whether it is hidden, from what its paragraph's style says and its own properties."""
+        bold, italic, underlined, size = look
+        own: dict[str, bool] = {}
+        named, own_size = NOTHING, None
+        for child in properties:
+            tag = child.tag
+            if tag in _TOGGLES:
+                own[tag] = on(child.get(VAL))
+            elif tag == _SIZE:
+                own_size = points(child.get(VAL), per_point=2)
+            elif tag == _STYLE:
+                named = self.styles.run(child.get(VAL) or "")
+        if named is not NOTHING:  # where paragraph and character style both say "bold", Word shows plain letters
+            bold, italic, hidden = bold ^ bool(named.bold), italic ^ bool(named.italic), hidden ^ bool(named.hidden)
+            underlined = underlined if named.underlined is None else named.underlined
+        if own:
+            bold, italic = own.get(f"{W}b", bold), own.get(f"{W}i", italic)
+            hidden, underlined = own.get(f"{W}vanish", hidden), own.get(f"{W}u", underlined)
+        return (bold, italic, underlined, own_size or named.size or size), hidden
+
+    def _sign(self, part: etree._Element, style: Style, line: Line, look: Set) -> None:
+        """Append what a run holds beside its text."""
+        tag, bold = part.tag, look[0]
+        if tag in _SPACES:
+            line.pieces.append((" ", bold))
+        elif tag in _BREAKS:
+            line.pieces.append((BREAK if part.get(f"{W}type") in (None, "textWrapping") else PAGE_BREAK, bold))
+        elif tag == f"{W}noBreakHyphen":
+            line.pieces.append(("-", bold))
+        elif tag == f"{W}sym":
+            line.pieces.append((symbol(_hexadecimal(part.get(f"{W}char")), part.get(f"{W}font") or ""), bold))
+        elif tag in _NOTES:
+            line.notes.append((_NOTES[tag], part.get(f"{W}id") or ""))
+        elif tag in _PICTURES:
+            line.boxes.extend(text_boxes(part))
+        elif tag == ALTERNATIVES:
+            chosen = choice(part)
+            if chosen is not None:
+                self._content(chosen, style, line, look, hidden=False)
+        elif tag == f"{W}ruby":
+            self._inside(part, style, line, 1)
+        elif tag == f"{W}tbl":
+            line.tables.append(part)
+
+    def _text(self, line: Line, text: str, look: Set) -> None:
         bold, italic, underlined, size = look
         if not text.isascii():
             text = text.translate(PRIVATE).replace("\u2011", "-")
@@ -210,7 +228,7 @@ class Runs:
         if size:
             line.sizes[size] = line.sizes.get(size, 0) + count
 
-    def _field(self, part: etree._Element, style: Style, line: Line, look: tuple[bool, bool, bool, float | None], *, hidden: bool) -> None:
+    def _field(self, part: etree._Element, style: Style, line: Line, look: Set, *, hidden: bool) -> None:
         kind = part.get(f"{W}fldCharType")
         if kind == "begin":
             self.fields.begin()
@@ -270,7 +288,7 @@ def text_boxes(element: etree._Element) -> list[etree._Element]:
         each = stack.pop()
         if each.tag == f"{W}txbxContent":
             found.append(each)
-        elif each.tag == f"{MC}AlternateContent":
+        elif each.tag == ALTERNATIVES:
             chosen = choice(each)
             if chosen is not None:
                 stack.append(chosen)

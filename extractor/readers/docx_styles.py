@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extractor.readers.docx_names import VAL, W, children, integer, on, points, toggle, value_of
+from extractor.readers.docx_names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, VAL, W, first, integer, on, points, toggle, value_of
 
 _HEADING = re.compile(r"heading\s?([1-9])", re.IGNORECASE)
 """Word keeps the English names of its own styles in the file, whatever language it shows."""
@@ -63,6 +63,7 @@ class Styles:
         self._resolved: dict[str, Style] = {}
         self._runs: dict[str, Style] = {}
         self._said: dict[str, Style] = {}
+        self._merged: dict[tuple[Style, Style], Style] = {}
         if root is None:
             return
         defaults = root.find(f"{W}docDefaults")
@@ -87,6 +88,14 @@ class Styles:
                 style = style.under(self.said(each))
             self._resolved[key] = replace(style, chain=tuple(chain))
         return self._resolved[key]
+
+    def merged(self, style: Style, own: Style) -> Style:
+        """Return a paragraph's style with what it says itself put over it; most paragraphs repeat what others say."""
+        if own is NOTHING:
+            return style
+        if (style, own) not in self._merged:
+            self._merged[style, own] = style.under(own)
+        return self._merged[style, own]
 
     def run(self, name: str) -> Style:
         """Return what a character style says itself with all it inherits (no document defaults)."""
@@ -137,27 +146,82 @@ def _own(name: str, element: etree._Element) -> Style:
     return style
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Hold what a paragraph says itself: the name of its style, its own properties, and what its end mark says."""
+
+    name: str | None = None
+    says: Style = NOTHING
+    end_deleted: bool = False
+    end_hidden: bool = False
+    """A style separator: the next paragraph goes on in the same line."""
+    ends_section: bool = False
+
+
+PLAIN = Own()
+
+
+def own_properties(paragraph: etree._Element) -> Own:
+    """Return what a paragraph says itself."""
+    properties = first(paragraph, PARAGRAPH_PROPERTIES)
+    if properties is None:
+        return PLAIN
+    name, deleted, hidden, section = None, False, False, False
+    for child in properties:
+        tag = child.tag
+        if tag == _STYLE:
+            name = child.get(VAL)
+        elif tag == RUN_PROPERTIES:
+            for mark in child:
+                if mark.tag in _DELETED:
+                    deleted = True
+                elif mark.tag == _HIDDEN:
+                    hidden = on(mark.get(VAL))
+        elif tag == _SECTION:
+            section = True
+    return Own(name, paragraph_says(properties), deleted, hidden, section)
+
+
+_STYLE, _SECTION, _HIDDEN = f"{W}pStyle", f"{W}sectPr", f"{W}vanish"
+_DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
+
+
 def paragraph_says(properties: etree._Element | None) -> Style:
     """Return what paragraph properties say themselves."""
     if properties is None:
         return NOTHING
     said: dict[str, bool | float | str | None] = {}
-    for child in children(properties):
-        tag = child.tag
-        if tag == f"{W}outlineLvl":
-            level = integer(child.get(VAL))
-            said["heading"] = level + 1 if level is not None and 0 <= level < 9 else NOT_A_HEADING
-        elif tag == f"{W}jc":
-            said["centered"] = child.get(VAL) == "center"
-        elif tag == f"{W}numPr":
-            said["number"], said["level"] = value_of(child, "numId"), integer(value_of(child, "ilvl"))
-        elif tag == f"{W}ind":
-            said["left"] = points(child.get(f"{W}left") or child.get(f"{W}start"), per_point=20)
-            hanging = points(child.get(f"{W}hanging"), per_point=20)
-            said["first"] = -hanging if hanging is not None else points(child.get(f"{W}firstLine"), per_point=20)
-        elif tag == f"{W}spacing":
-            said["above"], said["below"] = points(child.get(f"{W}before"), per_point=20), points(child.get(f"{W}after"), per_point=20)
+    for child in properties:
+        reading = _READINGS.get(child.tag)
+        if reading is not None:
+            said.update(reading(child))
     return Style(**said) if said else NOTHING  # type: ignore[arg-type]
+
+
+def _outline(element: etree._Element) -> dict[str, bool | float | str | None]:
+    level = integer(element.get(VAL))
+    return {"heading": level + 1 if level is not None and 0 <= level < 9 else NOT_A_HEADING}
+
+
+def _alignment(element: etree._Element) -> dict[str, bool | float | str | None]:
+    return {"centered": element.get(VAL) == "center"}
+
+
+def _list(element: etree._Element) -> dict[str, bool | float | str | None]:
+    return {"number": value_of(element, "numId"), "level": integer(value_of(element, "ilvl"))}
+
+
+def _indents(element: etree._Element) -> dict[str, bool | float | str | None]:
+    hanging = points(element.get(f"{W}hanging"), per_point=20)
+    first = -hanging if hanging is not None else points(element.get(f"{W}firstLine"), per_point=20)
+    return {"left": points(element.get(f"{W}left") or element.get(f"{W}start"), per_point=20), "first": first}
+
+
+def _spacing(element: etree._Element) -> dict[str, bool | float | str | None]:
+    return {"above": points(element.get(f"{W}before"), per_point=20), "below": points(element.get(f"{W}after"), per_point=20)}
+
+
+_READINGS = {f"{W}outlineLvl": _outline, f"{W}jc": _alignment, f"{W}numPr": _list, f"{W}ind": _indents, f"{W}spacing": _spacing}
 
 
 def run_says(properties: etree._Element | None) -> Style:
@@ -165,12 +229,12 @@ def run_says(properties: etree._Element | None) -> Style:
     if properties is None:
         return NOTHING
     said: dict[str, bool | float | None] = {}
-    for child in children(properties):
+    for child in properties:
         tag = child.tag
-        if tag == f"{W}sz":
-            said["size"] = points(child.get(VAL), per_point=2)
-        elif tag in _TOGGLES:
+        if tag in _TOGGLES:
             said[_TOGGLES[tag]] = on(child.get(VAL))
+        elif tag == f"{W}sz":
+            said["size"] = points(child.get(VAL), per_point=2)
     return Style(**said) if said else NOTHING  # type: ignore[arg-type]
 
 

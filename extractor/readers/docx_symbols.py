@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-_GREEK = dict(zip("abgdezhqiklmnxoprstufcyw", "αβγδεζηθικλμνξοπρστυφχψω", strict=True)) | dict(zip("ABGDEZHQIKLMNXOPRSTUFCYW", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", strict=True))
-SYMBOL = {ord(latin): greek for latin, greek in _GREEK.items()} | {
-    0xA2: "′", 0xA3: "≤", 0xA5: "∞", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB6: "∂", 0xB7: "•", 0xB8: "÷", 0xB9: "≠",
-    0xBA: "≡", 0xBB: "≈", 0xBC: "…", 0xC5: "⊕", 0xCE: "∈", 0xD0: "∠", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xD5: "∏", 0xD6: "√", 0xD7: "·", 0xD8: "¬", 0xDE: "⇒", 0xE2: "®", 0xE3: "©", 0xE4: "™", 0xE5: "∑",
-}  # fmt: skip
-WINGDINGS = {
-    0x6C: "•", 0x6E: "•", 0x6F: "☐", 0x70: "☐", 0x71: "☐", 0x72: "☐", 0x75: "•", 0x76: "•", 0x77: "•", 0x78: "☒", 0x9F: "•", 0xA1: "○", 0xA7: "•", 0xA8: "☐", 0xD8: "•", 0xDC: "•", 0xE0: "→", 0xE8: "→",
-    0xF0: "→", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
-}  # fmt: skip
-_PLAIN = dict(zip(range(0x20, 0x7F), map(chr, range(0x20, 0x7F)), strict=True))
+_LATIN, _GREEK = "abgdezhqiklmnxoprstufcywABGDEZHQIKLMNXOPRSTUFCYW", "αβγδεζηθικλμνξοπρστυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"
+_SIGNS = (
+    "A2 ′,A3 ≤,A5 ∞,AC ←,AD ↑,AE →,AF ↓,B0 °,B1 ±,B2 ″,B3 ≥,B4 ×,B6 ∂,B7 •,B8 ÷,B9 ≠,BA ≡,BB ≈,BC …,"
+    "CE ∈,D0 ∠,D2 ®,D3 ©,D4 ™,D5 ∏,D6 √,D7 ·,D8 ¬,DE ⇒,E2 ®,E3 ©,E4 ™,E5 ∑"
+)
+_DINGS = "6C •,6E •,6F ☐,70 ☐,71 ☐,72 ☐,75 •,76 •,77 •,78 ☒,9F •,A1 ○,A7 •,A8 ☐,D8 •,DC •,E0 →,E8 →,F0 →,FB ✗,FC ✓,FD ☒,FE ☑"
+
+
+def _table(rows: str) -> dict[int, str]:
+    return {int(code, 16): sign for code, sign in (row.split(" ") for row in rows.split(","))}
+
+
+SYMBOL = {ord(latin): greek for latin, greek in zip(_LATIN, _GREEK, strict=True)} | _table(_SIGNS)
+WINGDINGS = _table(_DINGS)
 
 
 def symbol(code: int, font: str) -> str:
@@ -22,7 +26,7 @@ def symbol(code: int, font: str) -> str:
     """
     place = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
     if "symbol" in font.lower() and place <= 0xFF:
-        return SYMBOL.get(place) or _PLAIN.get(place, "")
+        return SYMBOL.get(place) or (chr(place) if 0x20 <= place < 0x7F else "")
     if "dings" in font.lower() and place <= 0xFF:
         return WINGDINGS.get(place, "")
     if 0xE000 <= code <= 0xF8FF:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from extractor.errors import LimitExceeded
 from extractor.limits import Limits
-from extractor.readers.docx_names import VAL, W, children, integer, on, value_of
+from extractor.readers.docx_names import TABLE, TEXT, VAL, W, children, first, integer, on, value_of
 
 MOST_COLUMNS = 63
 """Word's own limit."""
@@ -50,17 +50,17 @@ class Table:
 
     @property
     def is_layout(self) -> bool:
-        """Tell whether the table only lays out the page: one column, or running text in its cells."""
+        """Tell whether the table only lays out the page: one column, running text or a table of its own in a cell."""
         if not any(len(row) > 1 for row in self.cells):
             return True
-        return any(_length(cell) > LONG_CELL for row in self.cells for cell in row)
+        return any(_length(cell) > LONG_CELL or any(map(_is_grid, cell.iter(TABLE))) for row in self.cells for cell in row)
 
 
 def table_of(element: etree._Element) -> Table:
     """Return the rows and cells of a table, those of nested tables left where they are."""
     rows, gone = [], False
     for row in _inside(element, f"{W}tr"):
-        properties = row.find(f"{W}trPr")
+        properties = first(row, f"{W}trPr")
         if properties is not None and any(properties.find(tag) is not None for tag in _GONE):
             gone = True
         else:
@@ -119,21 +119,26 @@ def _inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:
             stack.extend(list(children(child))[::-1])
 
 
+def _is_grid(element: etree._Element) -> bool:
+    """Tell whether a nested table has rows and columns that must not be run together."""
+    return sum(sum(1 for _ in row.iterchildren(f"{W}tc")) > 1 for row in element.iterchildren(f"{W}tr")) > 1
+
+
 def _length(cell: etree._Element) -> int:
-    return sum(len(text.text or "") for text in cell.iter(f"{W}t"))
+    return sum(len(text.text or "") for text in cell.iter(TEXT))
 
 
 def _skipped(row: etree._Element) -> int:
-    return min(max(integer(value_of(row.find(f"{W}trPr"), "gridBefore")) or 0, 0), MOST_COLUMNS)
+    return min(max(integer(value_of(first(row, f"{W}trPr"), "gridBefore")) or 0, 0), MOST_COLUMNS)
 
 
 def _spans(cell: etree._Element) -> tuple[int, str | None]:
     """Return how many columns a cell covers, and "restart" or "continue" where it is merged downwards."""
-    properties = cell.find(f"{W}tcPr")
+    properties = first(cell, f"{W}tcPr")
     if properties is None:
         return 1, None
     across = integer(value_of(properties, "gridSpan")) or 1
-    merge = properties.find(f"{W}vMerge")
+    merge = first(properties, f"{W}vMerge")
     return min(max(across, 1), MOST_COLUMNS), (merge.get(VAL) or "continue") if merge is not None else None
 
 

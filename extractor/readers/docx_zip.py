@@ -14,7 +14,10 @@ from extractor.limits import Limits
 RATIO_FROM = 1_000_000
 """Small parts compress well without being bombs."""
 
-_FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, OverflowError, IndexError)
+_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError),
+    *(OSError, ValueError, RuntimeError, OverflowError, IndexError),
+)
 """What the zipfile module raises on broken containers."""
 
 _METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
