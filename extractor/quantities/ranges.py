@@ -60,7 +60,7 @@ _AFTER = re.compile(
 )
 _SIGN_AFTER = re.compile(r"\s{0,2}(?P<sign>>\s?=|<\s?=|≥|≤|⩾|⩽|≧|≦|>|<)(?!\s?\d)")
 _TURNED = {">": "high", "<": "low", ">=": "high=", "≥": "high=", "⩾": "high=", "≧": "high=", "<=": "low=", "≤": "low=", "⩽": "low=", "≦": "low="}
-_INTERVAL = re.compile(r"\s{0,3}[\])]?\s{0,3}(?:-|–|—|−|‑|~|→|\.{2,3}|…|\b(?:(?:up\s+)?to|thru|through|until|till|and)\b)\s{0,3}[\[(]?\s{0,3}", re.IGNORECASE)
+_INTERVAL = re.compile(r"\s{0,3}[\])]?\s{0,3}(?:-|–|—|−|‑|~|\.{2,3}|…|\b(?:(?:up\s+)?to|thru|through|until|till|and)\b)\s{0,3}[\[(]?\s{0,3}", re.IGNORECASE)
 _BREAK = re.compile(r"[;\n|:]|\.(?!\d)|\b(?:credits?|refunds?|discounts?)\b", re.IGNORECASE)
 _GAP = 48
 """Characters between two bounds of one range: "but greater than or equal to", "and at least", "> Av ≥"."""

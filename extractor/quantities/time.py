@@ -29,7 +29,7 @@ _UNITS = "|".join(f"(?P<u{i}>{words})" for i, (words, _, _) in enumerate(_UNIT_R
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "sixth": 6, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _AMOUNT = (
     rf"(?:(?P<words>{WORD_NUMBER}|half\s+an?|an?\s+half|a\s+quarter\s+of\s+an?|one[\s-]half|an?|single|per|each|every|another|same|next)"
-    rf"(?:\s?[-–]?\s?[\(\[]\s?(?P<both>{FIGURES})\s?[\)\]])?|(?P<figures>{FIGURES})\+?(?:\s?[\(\[]\s?(?:{WORD_NUMBER})\s?[\)\]])?)"
+    rf"(?:\s?[-–]?\s?[\(\[]\s?(?P<both>{FIGURES})\s?[\)\]])?|(?P<fraction>\d\s?/\s?\d|[½¼¾])\s?(?:of\s+an?\s+)?|(?P<figures>{FIGURES})\+?(?:\s?[\(\[]\s?(?:{WORD_NUMBER})\s?[\)\]])?)"
 )
 _DURATION = re.compile(
     rf"(?<![\w.,:/$€£#§])(?:{_AMOUNT})[\s\u00a0-]{{0,2}}(?:\(s\)\s?)?(?P<full>{_CALENDAR}[\s-]+)?"
@@ -116,6 +116,8 @@ def _amount(match: re.Match[str], *, weak: bool) -> Decimal | None:
         return decimal(match["both"])
     if match["figures"]:
         return decimal(match["figures"])
+    if match["fraction"]:
+        return _FRACTIONS.get(match["fraction"].replace(" ", ""))
     words = re.sub(r"[\s-]+", " ", match["words"].lower())
     if words in _WEAK:
         return Decimal(1) if weak else None
@@ -126,6 +128,7 @@ def _amount(match: re.Match[str], *, weak: bool) -> Decimal | None:
     return Decimal(1) if words in {"a", "an", "single"} else from_words(words)
 
 
+_FRACTIONS = {"1/2": Decimal("0.5"), "½": Decimal("0.5"), "1/4": Decimal("0.25"), "¼": Decimal("0.25"), "3/4": Decimal("0.75"), "¾": Decimal("0.75")}
 _CLOCK_BEFORE = re.compile(r"\d[:.]$")
 _NOT_TIME = re.compile(r"(?i)^\s*(?:a\s+day\b|/\s?\d|x\s?\d)")
 

@@ -27,7 +27,7 @@ _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
         "response",
         re.compile(r"\b(?:respon(?:se|d|ds|ding)\b(?!\s+(?:to|from)\s+(?:http|requests?|pings?))|first\s+reply|acknowledge(?:ment|s)?\b)", re.IGNORECASE),
     ),
-    ("resolution", re.compile(r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restoration|hardware\s+replacement|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b", re.IGNORECASE)),
+    ("resolution", re.compile(r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restor(?:ation|ing|ed?)|hardware\s+replacement|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b", re.IGNORECASE)),
 )
 LEAST_LEVEL = Decimal(50)
 """Bounds of availability below 50% were not seen; smaller percentages are shares of fees or of lost packets."""

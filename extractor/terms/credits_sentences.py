@@ -64,7 +64,7 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
 
 def _sentence(clause: Clause, span: Span, words: str, context: str) -> list[Band]:
     metric = metric_of(words, default=metric_of(context, default="uptime"))
-    limits = [limit for limit in bounds(words, metric=metric) if limit.metric != "uptime" or UPTIME.search(f"{words} {context}")]
+    limits = [limit for limit in bounds(words, metric=metric) if limit.metric != "uptime" or UPTIME.search(f"{words} {context}") or (clause.has("service_credit") and limit.high is not None)]
     amounts = [each for each in paid(words) if not any(each.span.start < limit.span.end and limit.span.start < each.span.end for limit in limits)]
     amounts = [each for each in amounts if each.amount > 0 and not CAPPED.search(words[max(0, each.span.start - 90) : each.span.start]) and not _is_level(words, each)]
     base = Band(clause, span, None, metric=metric)

@@ -1,0 +1,361 @@
+"""Credits: what is owed for which failure, from tables, lists and sentences as the field writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor import record
+from extractor.document import Clause, Document
+from extractor.terms import credits
+
+Read = Callable[[str], tuple[list[Clause], Document]]
+
+
+def short(credit: record.Credit) -> str:
+    """Return a credit in one line: metric [low, high) per, amount and unit, service and plan."""
+    bounds = "" if credit.at_least is None and credit.below is None else f" [{plain(credit.at_least)}, {plain(credit.below)})"
+    per = f" per {credit.per}" if credit.per else ""
+    unit = credit.credit.currency if credit.credit.unit == "currency" else credit.credit.unit
+    named = "".join(f" {{{name}}}" for name in (credit.service, credit.plan) if name)
+    return f"{credit.metric}{bounds}{per}: {credit.credit.amount:g} {unit}{named}"
+
+
+def plain(bound: float | str | None) -> str:
+    return "-" if bound is None else bound if isinstance(bound, str) else f"{bound:g}"
+
+
+TABLES = {
+    "both bounds in words": (
+        """
+        [uptime_guarantee] Each Region will be available at least 99.99% of every calendar month.
+        |! [service_credit] Monthly Uptime Percentage | Service Credit
+        | [service_credit] Less than 99.99% but equal to or greater than 99.5% | 10%
+        | [service_credit] Less than 99.5% but equal to or greater than 98% | 25%
+        | [service_credit] Less than 98% | 100%
+        """,
+        ["uptime [99.5, 99.99): 10 percent", "uptime [98, 99.5): 25 percent", "uptime [-, 98): 100 percent"],
+    ),
+    "cumulative thresholds": (
+        """
+        |! [service_credit] Uptime | Credit
+        | [service_credit] < 99.9% | 10%
+        | [service_credit] < 99% | 25%
+        | [service_credit] < 95% | 100%
+        """,
+        ["uptime [99, 99.9): 10 percent", "uptime [95, 99): 25 percent", "uptime [-, 95): 100 percent"],
+    ),
+    "thresholds without any sign of percent": (
+        """
+        |! [service_credit] Monthly uptime percentage | Service credit percentage
+        | [service_credit] < 99.95 | 10
+        | [service_credit] < 99 | 25
+        """,
+        ["uptime [99, 99.95): 10 percent", "uptime [-, 99): 25 percent"],
+    ),
+    "bands written apart by one unit of the last decimal": (
+        """
+        |! [service_credit] Availability achieved | Credit
+        | [service_credit] 99.5% - 99.89% | 5% of the monthly fee
+        | [service_credit] 99.0% - 99.49% | 10% of the monthly fee
+        | [service_credit] 98.99% or less | 20% of the monthly fee
+        """,
+        ["uptime [99.5, 99.89): 5 percent", "uptime [99, 99.5): 10 percent", "uptime [-, 99): 20 percent"],
+    ),
+    "a row that pays nothing closes the band below it": (
+        """
+        |! [service_credit] Availability | Service Credit
+        | [service_credit] 99.9% or more | None
+        | [service_credit] 99.0% to 99.8% | 5%
+        | [service_credit] below 99.0% | 15%
+        """,
+        ["uptime [99, 99.9): 5 percent", "uptime [-, 99): 15 percent"],
+    ),
+    "credit first, bound last": (
+        """
+        |! [service_credit] You get back | When uptime was
+        | [service_credit] 10 % of the bill | between 99 % and 99.9 %
+        | [service_credit] 30 % of the bill | under 99 %
+        """,
+        ["uptime [99, 99.9): 10 percent", "uptime [-, 99): 30 percent"],
+    ),
+    "two columns of bounds": (
+        """
+        |! [service_credit] From | To (below) | Uptime credit
+        | [service_credit] 99.0% | 99.9% | 10%
+        | [service_credit] 95.0% | 99.0% | 20%
+        """,
+        ["uptime [99, 99.9): 10 percent", "uptime [95, 99): 20 percent"],
+    ),
+    "signs in the header": (
+        """
+        |! [service_credit] Uptime ≥ | Uptime < | Credit
+        | [service_credit] 99.0% | 99.9% | 10%
+        | [service_credit] 97.0% | 99.0% | 30%
+        """,
+        ["uptime [99, 99.9): 10 percent", "uptime [97, 99): 30 percent"],
+    ),
+    "numbered tiers": (
+        """
+        |! [service_credit] Tier | Monthly availability | Credit
+        | [service_credit] 1 | 99.0% ≤ A < 99.8% | 4%
+        | [service_credit] 2 | 98.0% ≤ A < 99.0% | 8%
+        | [service_credit] 3 | A < 98.0% | 16%
+        """,
+        ["uptime [99, 99.8): 4 percent", "uptime [98, 99): 8 percent", "uptime [-, 98): 16 percent"],
+    ),
+    "services in the rows": (
+        """
+        |! [service_credit] Service | Monthly Uptime | Credit
+        | [service_credit] Object Store | < 99.9% | 10%
+        | [service_credit] Object Store | < 99.0% | 25%
+        | [service_credit] Message Queue | < 99.5% | 10%
+        """,
+        ["uptime [99, 99.9): 10 percent {Object Store}", "uptime [-, 99): 25 percent {Object Store}", "uptime [-, 99.5): 10 percent {Message Queue}"],
+    ),
+    "one column of credits per plan": (
+        """
+        |! [service_credit] Monthly uptime | Credit: Silver plan | Credit: Gold plan
+        | [service_credit] below 99.9% | 5% | 10%
+        | [service_credit] below 99.0% | 15% | 30%
+        """,
+        [
+            "uptime [99, 99.9): 5 percent {Silver plan}", "uptime [99, 99.9): 10 percent {Gold plan}",
+            "uptime [-, 99): 15 percent {Silver plan}", "uptime [-, 99): 30 percent {Gold plan}",
+        ],
+    ),
+    "one column of bounds per service": (
+        """
+        |! [service_credit] Uptime of multi-zone clusters | Uptime of single-zone clusters | Credit
+        | [service_credit] 99.0% to < 99.95% | 99.0% to < 99.5% | 10%
+        | [service_credit] < 99.0% | < 95.0% | 50%
+        """,
+        [
+            "uptime [99, 99.95): 10 percent {multi-zone clusters}", "uptime [99, 99.5): 10 percent {single-zone clusters}",
+            "uptime [-, 99): 50 percent {multi-zone clusters}", "uptime [-, 95): 50 percent {single-zone clusters}",
+        ],
+    ),
+    "a table on its side": (
+        """
+        |! [service_credit] Availability | 99.0% - 99.9% | 98.0% - 99.0% | < 98.0%
+        | [service_credit] Service credit | 5% | 10% | 20%
+        """,
+        ["uptime [99, 99.9): 5 percent", "uptime [98, 99): 10 percent", "uptime [-, 98): 20 percent"],
+    ),
+    "days of service": (
+        """
+        |! [service_credit] Uptime in the month | Days added to the term
+        | [service_credit] 99.0% to 99.9% | 3
+        | [service_credit] less than 99.0% | 10
+        """,
+        ["uptime [99, 99.9): 3 days", "uptime [-, 99): 10 days"],
+    ),
+    "hours of downtime": (
+        """
+        |! [service_credit] Downtime in the month | Credit
+        | [service_credit] 1 to 4 hours | 5% of the monthly charge
+        | [service_credit] more than 4 hours, up to 8 hours | 10% of the monthly charge
+        | [service_credit] more than 8 hours | 25% of the monthly charge
+        """,
+        ["downtime [PT1H, PT4H): 5 percent", "downtime [PT4H, PT8H): 10 percent", "downtime [PT8H, -): 25 percent"],
+    ),
+    "cumulative downtime": (
+        """
+        |! [service_credit] Outage longer than | Credit
+        | [service_credit] > 30 minutes | one day of fees
+        | [service_credit] > 4 hours | one week of fees
+        """,
+        ["downtime [PT30M, PT4H): 1 days", "downtime [PT4H, -): 1 weeks"],
+    ),
+    "latency and loss": (
+        """
+        # Latency
+        |! [service_credit] Average round trip | Credit of the MRC
+        | [service_credit] 51 ms to 70 ms | 5%
+        | [service_credit] more than 70 ms | 15%
+        # Packet loss
+        |! [service_credit] Packet loss | Credit of the MRC
+        | [service_credit] 0.1% - 0.5% | 5%
+        | [service_credit] greater than 0.5% | 15%
+        """,
+        ["latency [51, 70): 5 percent", "latency [70, -): 15 percent", "packet_loss [0.1, 0.5): 5 percent", "packet_loss [0.5, -): 15 percent"],
+    ),
+    "fixed sums": (
+        """
+        |! [service_credit] Monthly availability | Penalty
+        | [service_credit] 98.00 % - 99.49 % | EUR 500
+        | [service_credit] < 98.00 % | EUR 2.000,00
+        """,
+        ["uptime [98, 99.49): 500 EUR", "uptime [-, 98): 2000 EUR"],
+    ),
+    "levels without comparators under a row that pays nothing": (
+        """
+        |! [service_credit] Uptime | Credit
+        | [service_credit] 99.9% | 0%
+        | [service_credit] 99.5% | 10%
+        | [service_credit] 99.0% | 20%
+        """,
+        ["uptime [99.5, 99.9): 10 percent", "uptime [99, 99.5): 20 percent"],
+    ),
+    "missed answers": (
+        """
+        |! [service_credit] Failure | Credit per case
+        | [service_credit] Response time exceeded | 2% of the monthly fee
+        | [service_credit] Resolution time exceeded | 4% of the monthly fee
+        """,
+        ["response: 2 percent", "resolution: 4 percent"],
+    ),
+    "blank bands of a template": (
+        """
+        |! [service_credit] Uptime | Credit
+        | [service_credit] below [__]% | [__]%
+        | [service_credit] below 95% | [10]%
+        """,
+        ["uptime [-, 95): 10 percent"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_of_credits_gives_its_bands(name: str, agreement: Read) -> None:
+    """A column taken for another, or a threshold left unresolved, would price every outage wrongly."""
+    text, expected = TABLES[name]
+    assert [short(credit) for credit in credits.find(*agreement(text))] == expected
+
+
+SENTENCES = {
+    "bands in list items": (
+        """
+        [service_credit] Credits are due as follows:
+        - [service_credit] 5% of the monthly fee if availability is below 99.9% but at least 99.0%;
+        - [service_credit] 15% of the monthly fee if availability is below 99.0%.
+        """,
+        ["uptime [99, 99.9): 5 percent", "uptime [-, 99): 15 percent"],
+    ),
+    "arrows": (
+        """
+        - [service_credit] 99.0–99.9% → 10% credit
+        - [service_credit] 95.0–99.0% → 25% credit
+        """,
+        ["uptime [99, 99.9): 10 percent", "uptime [95, 99): 25 percent"],
+    ),
+    "several bands in one sentence": (
+        "[service_credit] Customer is credited 10% of the monthly fee when uptime falls below 99.9%, 25% when it falls below 99.0% and 50% when it falls below 95.0%.",
+        ["uptime [99, 99.9): 10 percent", "uptime [95, 99): 25 percent", "uptime [-, 95): 50 percent"],
+    ),
+    "a single remedy": (
+        """
+        [uptime_guarantee] The Platform will be available 99.5% of each month.
+        [service_credit] If we miss this, you receive a credit of 10% of that month's subscription fee.
+        """,
+        ["uptime [-, 99.5): 10 percent"],
+    ),
+    "a single remedy in the sentence of the promise": (
+        "[uptime_guarantee, service_credit] We guarantee 99.9% monthly uptime, or we credit you 20% of your monthly bill.",
+        ["uptime [-, 99.9): 20 percent"],
+    ),
+    "a percentage for each half hour": (
+        "[service_credit] For every 30 minutes of downtime you are credited 5% of your monthly fee, up to 100%.",
+        ["downtime per PT30M: 5 percent"],
+    ),
+    "one half hour written as a fraction": (
+        "[service_credit] For every 1/2 hour of unplanned downtime a 5% credit is added to your account.",
+        ["downtime per PT0.5H: 5 percent"],
+    ),
+    "a day for each hour": (
+        "[service_credit] Client receives one day's fee for each hour of Downtime, or part thereof.",
+        ["downtime per PT1H: 1 days"],
+    ),
+    "a fraction of the recurring charge": (
+        "[service_credit] For each full hour of Outage, Carrier shall credit 1/30th of the Monthly Recurring Charge for the affected circuit.",
+        ["downtime per PT1H: 3.3333 percent"],
+    ),
+    "in words and figures": (
+        "[service_credit] Supplier shall credit five percent (5%) of the monthly charges for each four (4) hour period of unavailability.",
+        ["downtime per PT4H: 5 percent"],
+    ),
+    "times the fees": (
+        "[service_credit] We credit ten (10) times the fees that fall on the duration of the outage.",
+        ["downtime per PT1H: 10 hours"],
+    ),
+    "in proportion": (
+        "[service_credit] The fee is reduced in proportion to the duration of the downtime; the reduction is credited on the next invoice.",
+        ["downtime per PT1H: 1 hours"],
+    ),
+    "steps below the promise": (
+        """
+        [uptime_guarantee] Availability per quarter: at least 99.8 %.
+        [service_credit] For each commenced 0.1 percentage point below this level the fee is reduced by 2 %.
+        """,
+        ["uptime [-, 99.8): 2 percent"],
+    ),
+    "a sum per hour of delay": (
+        "[service_credit] For each commenced hour of delay in restoring a critical fault the Contractor owes a penalty of EUR 250.",
+        ["resolution per PT1H: 250 EUR"],
+    ),
+    "a least outage": (
+        "[service_credit] For an interruption lasting more than 15 minutes the Customer receives 2% of the monthly fee per hour of interruption.",
+        ["downtime [PT15M, -) per PT1H: 2 percent"],
+    ),
+    "free time": (
+        """
+        [uptime_guarantee] Uptime of our web servers: 99.9% per month.
+        [service_credit] When we miss it we add one free month of hosting to your account.
+        """,
+        ["uptime [-, 99.9): 1 months"],
+    ),
+    "a missed answer": (
+        "[service_credit] If a Priority 1 case is not answered within the response time, Customer may claim a credit of 3% of the monthly support fee.",
+        ["response: 3 percent"],
+    ),
+    "a table run together by its reader": (
+        "[service_credit] Outage Duration Extension 1 hour – 12 hours 1 Day 12 hours – 36 hours 3 Days",
+        ["downtime [PT1H, PT12H): 1 days", "downtime [PT12H, PT36H): 3 days"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_sentences_and_lists_give_their_credits(name: str, agreement: Read) -> None:
+    """Half of the field writes no tables; a rule that only reads tables would say that they pay nothing."""
+    text, expected = SENTENCES[name]
+    assert [short(credit) for credit in credits.find(*agreement(text))] == expected
+
+
+NOTHING = {
+    "a cap": "[service_credit] Credits of a month shall not exceed 30% of the monthly fee.",
+    "a cap in plain words": "[service_credit] We never credit more than $5,000 in one year.",
+    "an example": "[service_credit] For example, with an uptime of 98.5% the credit would be 10% of the fee.",
+    "the least sum paid out": "[service_credit] A credit is issued only if its amount is greater than one dollar ($1 USD).",
+    "late payment": "[service_credit] Amounts overdue bear interest at a rate of 1.5% per month, and credits are withheld.",
+    "a termination right": "[termination_right] Customer may terminate if it is entitled to a credit of 50% in three consecutive months.",
+    "how a credit is applied": "[service_credit] Credits are applied to the next invoice within 60 days.",
+    "a fee": "[other] The setup fee is 10% of the annual subscription fee.",
+    "a promise alone": "[uptime_guarantee] Availability is at least 99.9% per month.",
+    "a blank": "[service_credit] Customer receives a credit of [__]% of the fee if uptime falls below [__]%.",
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_what_pays_nothing_is_no_credit(name: str, agreement: Read) -> None:
+    """A cap or an example read as a credit would promise money that nobody promised."""
+    assert credits.find(*agreement(NOTHING[name])) == []
+
+
+def test_evidence_is_the_row_or_sentence_itself(agreement: Read) -> None:
+    """A quote from a neighbouring row would prove the wrong figure."""
+    clauses, document = agreement(TABLES["both bounds in words"][0])
+
+    for credit in credits.find(clauses, document):
+        [proof] = credit.evidence
+        text = next(clause.text for clause in clauses if clause.id == proof.clause)
+        assert text[proof.start : proof.end] == proof.quote
+        assert f"{credit.credit.amount:g}%" in proof.quote
+
+
+def test_the_basis_is_in_the_words_of_the_document(agreement: Read) -> None:
+    """"10%" without its basis says nothing: of the month, of the year, of the affected service?"""
+    [credit] = credits.find(*agreement(SENTENCES["a fraction of the recurring charge"][0]))
+
+    assert credit.credit.basis == "Monthly Recurring Charge for the affected circuit"
