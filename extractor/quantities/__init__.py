@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from extractor.quantities.blanks import blanks
 from extractor.quantities.counts import counts, fractions, multiples
+from extractor.quantities.coverage import coverage
 from extractor.quantities.dates import dates
+from extractor.quantities.durations import Duration, durations, minutes_of
 from extractor.quantities.money import Money, money
 from extractor.quantities.numbers import disagreement
 from extractor.quantities.percent import percentages
 from extractor.quantities.ranges import Range, duration_ranges, ranges
-from extractor.quantities.time import Duration, coverage, durations, frequencies, minutes_of, rates
+from extractor.quantities.rates import frequencies, rates
 
 __all__ = [
     "Duration",

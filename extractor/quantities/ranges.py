@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from extractor.document import Span
 from extractor.quantities.numbers import WORD_NUMBER, decimal, from_words
 from extractor.quantities.percent import percentages
-from extractor.quantities.time import Duration, durations, minutes_of
+from extractor.quantities.durations import Duration, durations, minutes_of
 
 V = TypeVar("V")
 
