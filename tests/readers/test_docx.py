@@ -38,13 +38,29 @@ INSIDE = [
     ("a symbol is what it shows", '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + t(" 99.9%"), "≥ 99.9%"),
     ("a typed private character is what it shows", t("\uf0b3 99.9%"), "≥ 99.9%"),
     ("a hyperlink's words stay", f'{t("see ")}<w:hyperlink r:id="x">{t("the status page")}</w:hyperlink>', "see the status page"),
-    ("smart tags and custom XML are transparent", f"<w:smartTag>{t('Dublin')}</w:smartTag><w:customXml>{t(', Ireland')}</w:customXml>", "Dublin, Ireland"),
-    ("a content control in a line is transparent", f"<w:sdt><w:sdtPr/><w:sdtContent>{t('99.9%')}</w:sdtContent></w:sdt>{t(' uptime')}", "99.9% uptime"),
+    (
+        "smart tags and custom XML are transparent",
+        f"<w:smartTag>{t('Dublin')}</w:smartTag><w:customXml>{t(', Ireland')}</w:customXml>",
+        "Dublin, Ireland",
+    ),
+    (
+        "a content control in a line is transparent",
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{t('99.9%')}</w:sdtContent></w:sdt>{t(' uptime')}",
+        "99.9% uptime",
+    ),
     ("a simple field shows its result", f'<w:fldSimple w:instr=" REF a ">{t("Section 4")}</w:fldSimple>', "Section 4"),
     ("hidden words are not seen", t("the Service") + t(" (draft)", "<w:vanish/>"), "the Service"),
     ("hidden may be taken back", t("the Service", '<w:vanish w:val="0"/>'), "the Service"),
-    ("ruby text keeps its base", "<w:r><w:ruby><w:rt><w:r><w:t>x</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>base</w:t></w:r></w:rubyBase></w:ruby></w:r>", "base"),
-    ("comments leave no mark", t("credit") + '<w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>' + t(" note"), "credit note"),
+    (
+        "ruby text keeps its base",
+        "<w:r><w:ruby><w:rt><w:r><w:t>x</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>base</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+        "base",
+    ),
+    (
+        "comments leave no mark",
+        t("credit") + '<w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>' + t(" note"),
+        "credit note",
+    ),
 ]
 
 
@@ -102,7 +118,11 @@ def test_a_line_break_before_a_typed_number_ends_the_paragraph(read_word: Read) 
 
 def test_inserted_words_are_read_and_deleted_words_are_not(read_word: Read) -> None:
     """python-docx alone drops what was inserted: the promise of the newest draft would be lost."""
-    inside = t("uptime of ") + f'<w:ins w:id="1">{t("99.95%")}</w:ins><w:del w:id="2"><w:r><w:delText>99.9%</w:delText></w:r></w:del>' + t(" a month")
+    inside = (
+        t("uptime of ")
+        + f'<w:ins w:id="1">{t("99.95%")}</w:ins><w:del w:id="2"><w:r><w:delText>99.9%</w:delText></w:r></w:del>'
+        + t(" a month")
+    )
     document = read_word(p(inside))
 
     assert texts(document) == ["uptime of 99.95% a month"]
@@ -159,7 +179,8 @@ def test_a_text_box_is_read_once(read_word: Read) -> None:
     """Word writes each text box twice, for new and for old programs."""
     box = "<w:txbxContent>" + p("Target: 99.9%") + "</w:txbxContent>"
     drawing = f"<w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>"
-    both = f'<mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>'
+    fallback = f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+    both = f'<mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>{fallback}</mc:AlternateContent>'
 
     assert texts(read_word(p(f"<w:r>{both}</w:r>" + t("Summary")))) == ["Summary", "Target: 99.9%"]
 
@@ -178,7 +199,11 @@ def test_a_table_of_contents_is_furniture(read_word: Read) -> None:
     """Its lines repeat every heading, with page numbers for text."""
     gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
     styles = '<w:style w:type="paragraph" w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>'
-    body = f"<w:sdt>{gallery}<w:sdtContent>{p('Uptime 1')}</w:sdtContent></w:sdt>" + p("Credits 2", '<w:pStyle w:val="Verzeichnis1"/>') + p("Uptime")
+    body = (
+        f"<w:sdt>{gallery}<w:sdtContent>{p('Uptime 1')}</w:sdtContent></w:sdt>"
+        + p("Credits 2", '<w:pStyle w:val="Verzeichnis1"/>')
+        + p("Uptime")
+    )
     document = read_word(body, styles=styles)
 
     assert texts(document) == ["Uptime"]
@@ -198,7 +223,8 @@ STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Standard"><w:name w:val="Normal"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="berschrift2"><w:name w:val="heading 2"/><w:rPr><w:b/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Klausel"><w:name w:val="Clause Title"/><w:basedOn w:val="berschrift2"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Nicht"><w:name w:val="Not one"/><w:basedOn w:val="berschrift2"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Nicht"><w:name w:val="Not one"/><w:basedOn w:val="berschrift2"/>'
+    '<w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/></w:style>'
     '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -87,12 +88,15 @@ def test_a_damaged_part_is_left_out_and_said_so(read_word: Read) -> None:
 
 
 def test_damaged_styles_give_a_notice(word_file: File) -> None:
-    data = repacked(word_file("<w:p><w:r><w:t>x</w:t></w:r></w:p>", styles=""), lambda name, content: (name, b"<w:styles" if "styles" in name else content))
+    data = repacked(
+        word_file("<w:p><w:r><w:t>x</w:t></w:r></w:p>", styles=""),
+        lambda name, content: (name, b"<w:styles" if "styles" in name else content),
+    )
 
     assert [notice.code for notice in read(data).warnings] == ["part_unreadable"]
 
 
-BOMB = f'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><w:document {W}><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>'
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + HELLO.replace("Uptime", "&b;")
 DEEP = f"<w:document {W}><w:body>{'<w:sdt><w:sdtContent>' * 400}{'</w:sdtContent></w:sdt>' * 400}</w:body></w:document>"
 BROKEN = [
     ("entities are declared", of_main(BOMB), DamagedFile),
@@ -191,19 +195,27 @@ def test_damaged_bytes_give_a_document_or_one_of_our_errors(word_file: File, cut
     data = bytearray(word_file("<w:p><w:r><w:t>Uptime</w:t></w:r></w:p>", styles="", numbering=""))
     data[flip % len(data)] = value
     source = Source("a.docx", bytes(data[: len(data) - cut % 40]))
-    try:
+    with contextlib.suppress(ExtractorError):
         assert docx.read(source, DEFAULT_SETTINGS).media_type == docx.MEDIA_TYPE
-    except ExtractorError as error:
-        assert error.message
 
 
 XML = st.recursive(
-    st.sampled_from(["<w:t>x</w:t>", "<w:br/>", '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>', "<w:instrText>LISTNUM</w:instrText>", '<w:sym w:char="zz"/>']),
-    lambda inside: st.tuples(st.sampled_from(["p", "r", "tbl", "tr", "tc", "ins", "del", "sdt", "sdtContent", "txbxContent", "pict"]), st.lists(inside, max_size=4)).map(
-        lambda pair: f"<w:{pair[0]}>{''.join(pair[1])}</w:{pair[0]}>"
+    st.sampled_from(
+        [
+            "<w:t>x</w:t>",
+            "<w:br/>",
+            '<w:fldChar w:fldCharType="begin"/>',
+            '<w:fldChar w:fldCharType="end"/>',
+            "<w:instrText>LISTNUM</w:instrText>",
+            '<w:sym w:char="zz"/>',
+        ]
     ),
+    lambda inside: st.tuples(
+        st.sampled_from(["p", "r", "tbl", "tr", "tc", "ins", "del", "sdt", "sdtContent", "txbxContent", "pict"]),
+        st.lists(inside, max_size=4),
+    ).map(lambda pair: f"<w:{pair[0]}>{''.join(pair[1])}</w:{pair[0]}>"),
     max_leaves=25,
-)  # fmt: skip
+)
 
 
 @given(body=XML)

@@ -86,9 +86,8 @@ def test_columns_in_which_no_cell_begins_are_left_out(read_word: Read) -> None:
     assert document.tables[0].texts(document.text) == [["a", "b"], ["c", "d"]]
 
 
-STYLE = (
-    '<w:style w:type="table" w:styleId="Grid"><w:name w:val="Grid"/><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
-)
+FIRST_ROW = '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
+STYLE = f'<w:style w:type="table" w:styleId="Grid"><w:name w:val="Grid"/>{FIRST_ROW}</w:style>'
 NAMED = '<w:tblStyle w:val="Grid"/><w:tblLook w:val="{}"/>'
 HEADERS = [
     ("rows that repeat on each page", tbl(tr(tc("a"), tc("b"), properties="<w:tblHeader/>"), tr(tc("c"), tc("d"))), 1),
@@ -113,7 +112,10 @@ def test_header_rows_are_told(read_word: Read, body: str, expected: int) -> None
 def test_a_table_of_one_column_is_read_as_text(read_word: Read) -> None:
     document = read_word(tbl(tr(tc(p("Order Form") + p("Provider: Acme")))))
 
-    assert [(block.kind, document.words_of(block)) for block in document.blocks] == [("paragraph", "Order Form"), ("paragraph", "Provider: Acme")]
+    assert [(block.kind, document.words_of(block)) for block in document.blocks] == [
+        ("paragraph", "Order Form"),
+        ("paragraph", "Provider: Acme"),
+    ]
     assert document.tables == ()
 
 
