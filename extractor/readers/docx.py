@@ -116,9 +116,11 @@ class _Story:
     asides: dict[str, Counters] = field(default_factory=dict)
     depth: int = 0
     below: float = 0.0
+    cells_left: int = field(init=False)
     in_contents: bool = False
 
     def __post_init__(self) -> None:
+        self.cells_left = self.settings.limits.cells
         self.styles = Styles(self.package.styles)
         self.numbering = Numbering(self.package.numbering, self.styles)
         self.runs = Runs(self.styles, Fields(self.numbering), self.settings.limits)
@@ -228,7 +230,7 @@ class _Story:
             self.numbering.counters = outer
 
     def _table(self, element: etree._Element) -> None:
-        table = table_of(element)
+        table = table_of(element, most=self.cells_left)
         self.runs.tracked |= table.tracked
         if table.is_layout:
             for row in table.cells:
@@ -238,7 +240,8 @@ class _Story:
             return
         properties, later = element.find(f"{W}tblPr"), Line()
         bold = self.styles.bold_first_row(value_of(properties, "tblStyle")) and _looks_first(properties)
-        grid = grid_of(table, limits=self.settings.limits, words=lambda cell: self._cell(cell, later), bold_first_row=bold)
+        grid = grid_of(table, most=self.cells_left, words=lambda cell: self._cell(cell, later), bold_first_row=bold)
+        self.cells_left -= sum(len(row) for row in grid.rows)
         if any(text for row in grid.rows for text in row):
             self.draft.add_table(grid.rows, header_rows=grid.header_rows, merged=grid.merged)
         self._asides(later)

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.errors import LimitExceeded
-from extractor.limits import Limits
 from extractor.readers.docx_names import TABLE, TEXT, VAL, W, children, first, integer, on, value_of
 
 MOST_COLUMNS = 63
-"""Word's own limit."""
+"""Word's own limit; a cell that claims to cover more is a mistake or an attack."""
 LONG_CELL = 1500
 """Characters above which a cell holds running text, so that its table is layout."""
 MOST_HEADERS = 3
 """Rows that name the columns: title, groups, columns."""
+
+TOO_MANY = "The document has more table cells than the limit allows."
 
 _THROUGH = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 _GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
@@ -56,29 +57,35 @@ class Table:
         return any(_length(cell) > LONG_CELL or any(map(_is_grid, cell.iter(TABLE))) for row in self.cells for cell in row)
 
 
-def table_of(element: etree._Element) -> Table:
-    """Return the rows and cells of a table, those of nested tables left where they are."""
-    rows, gone = [], False
+def table_of(element: etree._Element, *, most: int) -> Table:
+    """Return the rows and cells of a table, those of nested tables left where they are; LimitExceeded above `most` cells."""
+    rows, cells, gone = [], [], False
     for row in _inside(element, f"{W}tr"):
         properties = first(row, f"{W}trPr")
         if properties is not None and any(properties.find(tag) is not None for tag in _GONE):
             gone = True
-        else:
-            rows.append(row)
-    return Table(element, rows, [list(_inside(row, f"{W}tc")) for row in rows], tracked=gone)
+            continue
+        rows.append(row)
+        cells.append(list(_inside(row, f"{W}tc")))
+        most -= len(cells[-1])
+        if most < 0:
+            raise LimitExceeded(TOO_MANY)
+    return Table(element, rows, cells, tracked=gone)
 
 
-def grid_of(table: Table, *, limits: Limits, words: Callable[[etree._Element], Words], bold_first_row: bool) -> Grid:
-    """Return a table's grid; `words` reads a cell, `bold_first_row` says what the table's style does to the first row."""
+def grid_of(table: Table, *, most: int, words: Callable[[etree._Element], Words], bold_first_row: bool) -> Grid:
+    """Return a table's grid; `words` reads a cell, `bold_first_row` says what the table's style does to the first row.
+
+    Raises LimitExceeded where the grid has more than `most` places.
+    """
     grid, places, width = Grid(), {}, 0
     homes: dict[int, tuple[int, int]] = {}
     for r, (row, cells) in enumerate(zip(table.rows, table.cells, strict=True)):
         c, below = _skipped(row), {}
         for cell in cells:
-            if c >= MOST_COLUMNS:
-                break
             across, merge = _spans(cell)
-            across = min(across, MOST_COLUMNS - c)
+            if max(width, c + across) * (r + 1) > most:
+                raise LimitExceeded(TOO_MANY)
             home = homes.get(c, (r, c)) if merge == "continue" else (r, c)
             if home == (r, c):
                 places[home] = words(cell)
@@ -89,8 +96,6 @@ def grid_of(table: Table, *, limits: Limits, words: Callable[[etree._Element], W
                     below[x] = home
             c += across
         homes, width = below, max(width, c)
-        if width * (r + 1) > limits.cells:
-            raise LimitExceeded(f"A table has more than {limits.cells:,} cells.")
     grid.rows = [[places[r, c].text if (r, c) in places else "" for c in range(width)] for r in range(len(table.rows))]
     grid.header_rows = _header_rows(table.rows, places, bold_first_row=bold_first_row)
     return _narrowed(grid, width)

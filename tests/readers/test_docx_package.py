@@ -131,11 +131,16 @@ def test_a_span_over_a_billion_columns_is_cut(read_word: Read) -> None:
     rows = f"<w:tr>{cell.format(999999999)}{cell.format(1)}</w:tr><w:tr>{cell.format(1)}{cell.format('1e9')}</w:tr>"
     document = read_word(f"<w:tbl>{rows}</w:tbl>")
 
-    assert len(document.tables[0].rows[0]) <= 63
+    assert len(document.tables[0].rows[0]) <= 2 * 63
 
 
 LIMITED = [
     ("too many cells", Limits(cells=3), "<w:tbl>" + "<w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>" * 3 + "</w:tbl>"),
+    (
+        "too many cells over all tables",
+        Limits(cells=5),
+        "<w:tbl>" + "<w:tr><w:tc/><w:tc/></w:tr>" * 2 + "</w:tbl><w:tbl><w:tr><w:tc/><w:tc/></w:tr></w:tbl>",
+    ),
     ("too many characters", Limits(characters=50), "<w:p><w:r><w:t>Uptime of the service</w:t></w:r></w:p>" * 10),
     ("too many entries", Limits(entries=2), "<w:p/>"),
     ("too many bytes", Limits(unpacked=500), "<w:p><w:r><w:t>Uptime</w:t></w:r></w:p>" * 50),

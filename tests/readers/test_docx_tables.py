@@ -158,3 +158,9 @@ def test_a_table_without_words_is_no_table(read_word: Read) -> None:
     document = read_word(tbl(tr(tc(""), tc("")), tr(tc(""), tc(""))))
 
     assert (document.blocks, document.tables) == ((), ())
+
+
+def test_no_cell_of_a_wide_row_is_lost(read_word: Read) -> None:
+    document = read_word(tbl(*[tr(*[tc(f"c{i}") for i in range(100)])] * 2))
+
+    assert document.tables[0].texts(document.text)[1][99] == "c99"
