@@ -1,4 +1,4 @@
-"""Clauses → features: words, word pairs and word beginnings of the text, and of what stands around it.
+"""Clauses → features: words, word pairs and cues of the text, and of what stands around it.
 
 A feature is a string; the model knows its number. Text, headings, lead-in, table header and neighbours have features of
 their own kinds, so that "maintenance" in a heading weighs otherwise than in the text.
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from extractor.classify.cues import cues_in
+from extractor.classify.cues import cue_of
 from extractor.document import Clause
 
 Features = dict[str, float]
@@ -24,7 +24,7 @@ STEM = 5
 _TOKEN = re.compile(
     r"(?P<percent>\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b))|(?P<money>[$€£]\s?\d[\d.,]*|\b(?:USD|EUR|GBP)\s?\d[\d.,]*)"
     r"|(?P<time>\(?\d+\)?[\s-](?:business\s|calendar\s|working\s|consecutive\s)?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|ms)\b)"
-    r"|(?P<mail>[\w.+-]+@[\w.-]+|https?://\S+)|(?P<number>\d+(?:[.,:/]\d+)*)|(?P<sign>[≥≤<>])|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)",
+    r"|(?P<mail>[\w.+-]+@[\w.-]+|https?://\S+)|(?P<number>\d+(?:[.,:/]\d+)*)|(?P<sign>[≥≤<>])|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"9\d(?:[.,]\d+)?|100")
@@ -43,7 +43,7 @@ def tokens(text: str) -> list[str]:
         if kind == "percent":
             found.append("<level>" if _LEVEL.match(match[0]) else "<percent>")
         else:
-            found.append(_MASKS.get(kind) or match[0].lower())
+            found.append(_MASKS.get(kind) or match[0].lower().replace("’", "'"))
     return found
 
 
@@ -53,28 +53,37 @@ def stem(token: str) -> str:
     return token if token[0] == "<" else token[:STEM]
 
 
+def cues(words: Sequence[str]) -> list[str]:
+    """Return the cues in a text in their order, masks kept, other words left out."""
+    return [word if word[0] == "<" else cue for word in words if word[0] == "<" or (cue := cue_of(word)) is not None]
+
+
 def features_of(clauses: Sequence[Clause]) -> Iterator[Features]:
     """Yield the features of each clause of one document, in order; each kind is scaled to length one."""
     by_id = {clause.id: clause for clause in clauses}
     words = [tokens(clause.text) for clause in clauses]
-    above: dict[tuple[str, ...], tuple[str, ...]] = {}
-    leads: dict[str, tuple[str, ...]] = {}
+    above: dict[tuple[str, ...], Features] = {}
+    leads: dict[str, Features] = {}
     for i, clause in enumerate(clauses):
         path = clause.path
         if path not in above:
-            above[path] = tuple(dict.fromkeys(stem(t) for title in path[-2:] for t in tokens(title)))
+            above[path] = around("h", [t for title in path[-1:] for t in tokens(title)], 0.8) | around("g", [t for title in path[-2:-1] for t in tokens(title)], 0.4)
         lead = by_id.get(clause.lead_in or "")
         if lead is not None and lead.id not in leads:
-            leads[lead.id] = tuple(dict.fromkeys(stem(t) for t in tokens(lead.text)))
+            leads[lead.id] = around("l", tokens(lead.text), 0.7)
         features: Features = {}
         _add_text(features, words[i])
-        _add(features, "h", above[path], 0.8)
-        _add(features, "l", leads[lead.id] if lead is not None else (), 0.7)
-        _add(features, "t", tuple(dict.fromkeys(stem(t) for cell in clause.header for t in tokens(cell))), 0.6)
+        features |= above[path]
+        if lead is not None:
+            features |= leads[lead.id]
+        if clause.header:
+            features |= around("t", [t for cell in clause.header for t in tokens(cell)], 0.6)
         before, after = _beside(clauses, i, -1), _beside(clauses, i, 1)
-        _add(features, "p", tuple(dict.fromkeys(stem(t) for t in words[before][:30])) if before is not None else (), 0.35)
-        _add(features, "n", tuple(dict.fromkeys(stem(t) for t in words[after][:30])) if after is not None else (), 0.25)
-        _add_shape(features, clause, words[i], cues_in(clause.text[:LONGEST]))
+        if before is not None:
+            features |= around("p", words[before][:30], 0.35)
+        if after is not None:
+            features |= around("n", words[after][:30], 0.25)
+        _add_shape(features, clause, words[i])
         yield features
 
 
@@ -86,11 +95,11 @@ def _beside(clauses: Sequence[Clause], index: int, step: int) -> int | None:
     return None
 
 
-def _add(features: Features, kind: str, stems: Sequence[str], weight: float) -> None:
-    if stems:
-        value = weight / math.sqrt(len(stems))
-        for each in stems:
-            features[f"{kind}:{each}"] = value
+def around(kind: str, words: Sequence[str], weight: float) -> Features:
+    """Return the features of a text that stands around a clause: word beginnings and cues."""
+    names = {f"{kind}:{stem(word)}" for word in words}
+    names.update(f"{kind}={cue}" for cue in cues(words))
+    return dict.fromkeys(names, weight / math.sqrt(len(names))) if names else {}
 
 
 def _add_text(features: Features, words: Sequence[str]) -> None:
@@ -99,15 +108,21 @@ def _add_text(features: Features, words: Sequence[str]) -> None:
     names.update(f"s:{each}" for each in stems)
     names.update(f"b:{a} {b}" for a, b in zip(stems, stems[1:], strict=False))
     if names:
-        value = 1.6 / math.sqrt(len(names))
-        for name in names:
-            features[name] = value
+        features.update(dict.fromkeys(names, 1.3 / math.sqrt(len(names))))
+    seen = cues(words)
+    names = {f"c:{cue}" for cue in seen}
+    names.update(f"cc:{a} {b}" for a, b in zip(seen, seen[1:], strict=False))
+    names.update(f"c3:{a} {b} {c}" for a, b, c in zip(seen, seen[1:], seen[2:], strict=False))
+    if names:
+        features.update(dict.fromkeys(names, 1.3 / math.sqrt(len(names))))
     for position, each in enumerate(stems[:3]):
         features[f"o{position}:{each}"] = 0.25
+    for position, each in enumerate(seen[:3]):
+        features[f"q{position}:{each}"] = 0.25
 
 
-def _add_shape(features: Features, clause: Clause, words: Sequence[str], cues: set[str]) -> None:
-    """Add what the eye sees at once: kind, length, numbers, defined term, cues and pairs of them."""
+def _add_shape(features: Features, clause: Clause, words: Sequence[str]) -> None:
+    """Add what the eye sees at once: kind, length, numbers, defined term, title."""
     features[f"k:{clause.kind}"] = 0.3
     length = len(words)
     features[f"len:{0 if length < 6 else 1 if length < 15 else 2 if length < 40 else 3}"] = 0.2
@@ -116,16 +131,8 @@ def _add_shape(features: Features, clause: Clause, words: Sequence[str], cues: s
             features[f"m:{mask}"] = 0.4
     if clause.defines:
         features["defines"] = 0.4
-        for each in tokens(clause.defines[0])[:4]:
-            features[f"d:{stem(each)}"] = 0.4
+        features |= around("d", tokens(clause.defines[0])[:4], 0.6)
     if clause.run_in:
-        for each in tokens(clause.run_in):
-            features[f"r:{stem(each)}"] = 0.5
+        features |= around("r", tokens(clause.run_in), 0.7)
     if clause.header and clause.row is not None:
         features["row"] = 0.3
-    names = sorted(cues)
-    for name in names:
-        features[f"c:{name}"] = 0.45
-    for i, name in enumerate(names):
-        for other in names[i + 1 :]:
-            features[f"cc:{name}+{other}"] = 0.2

@@ -11,7 +11,7 @@ UNITS = {
     "nineteen": 19,
 }  # fmt: skip
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_WORDS = sorted([*UNITS, *TENS, "hundred"], key=len, reverse=True)
+_WORDS = sorted([*UNITS, *TENS, "hundred", "thousand"], key=len, reverse=True)
 
 WORD_NUMBER = rf"(?:{'|'.join(_WORDS)})(?:(?:[\s-]|\sand\s){{1,2}}(?:{'|'.join(_WORDS)})){{0,5}}"
 """A number in words: "thirty", "ninety-nine", "one hundred and eighty"."""
@@ -50,7 +50,9 @@ def from_words(words: str) -> Decimal:
     """
     total, part = 0, 0
     for word in re.findall(r"[a-z]+", words.lower()):
-        if word == "hundred":
+        if word == "thousand":
+            total, part = total + (part or 1) * 1000, 0
+        elif word == "hundred":
             part = (part or 1) * 100
         elif word in UNITS:
             part += UNITS[word]

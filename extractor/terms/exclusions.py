@@ -8,156 +8,92 @@ from collections.abc import Iterator, Sequence
 from extractor import record
 from extractor.document import Clause, Document, Span
 from extractor.taxonomy import ExclusionCategory
-from extractor.terms.context import context_of, sentences
 from extractor.terms.evidence import confidence, prove
+from extractor.terms.exclusions_passages import Ground, Passage, passages
+from extractor.terms.exclusions_words import CATEGORIES, CONTROL, EXACT, FORCE_MAJEURE_ONLY, GENERIC
 
-_OWN_SIDE = r"(?:customer|client|subscriber|user|your?|licensee|buyer|authority|tenant|end[\s-]?users?|member|merchant|partner|purchaser|account\s+holder)"
-
-CATEGORIES: tuple[tuple[ExclusionCategory, re.Pattern[str]], ...] = (
-    (
-        "emergency_maintenance",
-        re.compile(r"\b(?:emergency|urgent|unscheduled|unplanned)\s+(?:\w+\s+){0,2}(?:maintenance|updates?|repairs?|patch\w*|work)|\bscheduled\s+(?:or|and|/)\s+emergency\b|\bemergency\s+(?:or|and)\s+(?:scheduled|planned)\s+maintenance|\bmaintenance[^.;]{0,30}\bemergenc", re.IGNORECASE),
-    ),
-    (
-        "scheduled_maintenance",
-        re.compile(
-            r"(?<!emergency )(?<!unscheduled )(?<!unplanned )(?<!urgent )\bmaintenance\b(?!\s+(?:obligations|of\s+(?:the\s+)?customer|contract|fees))|\b(?:scheduled|planned|announced|agreed|permitted|excused|routine)\s+(?:\w+\s+){0,2}(?:down-?time|outages?|interruptions?|unavailability|suspensions?|upgrades?|work|windows?|updates?)|\b(?:upgrades?|updates?)\s+(?:that\s+(?:we|were)\s+)?(?:announced|scheduled|planned)|\bservice\s+windows?\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "force_majeure",
-        re.compile(
-            r"\bforce\s+majeure\b|\b(?:beyond|outside|not\s+(?:within|in|under))\s+(?:of\s+)?(?:(?:our|its|the|their|provider['’]s|supplier['’]s|either|a\s+party['’]s|\w+['’]s|\w+)\s+){0,4}(?:reasonable\s+|direct\s+|sole\s+)?(?:control|influence)\b|\bacts?\s+of\s+(?:god|nature|war)\b|\b(?:natural\s+disasters?|earthquakes?|floods?|fires?|hurricanes?|storms?|war(?:fare)?|terroris[mt]|riots?|civil\s+(?:unrest|commotion|disorder|disturbance)|strikes?|pandemics?|epidemics?|labou?r\s+(?:disputes?|disturbances?))\b|\buncontrollable\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "suspension",
-        re.compile(
-            r"\bsuspen(?:sion|ded|d|ding)\b|\btermination\s+of\s+(?:your|the\s+customer|customer|an?\s+account|the\s+account|service)|\b(?:non-?\s?payment|unpaid|overdue|past\s+due|in\s+arrears|delinquent|outstanding\s+(?:invoices?|balance|fees)|late\s+payment|not\s+(?:been\s+)?paid)\b|\b(?:paid[\s-]up|good\s+standing|payment\s+(?:is\s+)?current|current\s+(?:on|in)\s+(?:payments?|its|all))",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "unsupported_use",
-        re.compile(
-            r"\b(?:alpha|beta|preview|trial|evaluation|experimental|early[\s-]access|pre-?release|sandbox|developer\s+preview|non-?production|test(?:ing)?\s+(?:environments?|accounts?|instances?))\b|\bfree\s+(?:of\s+charge\s+)?(?:plan|tier|account|version|trial|service|users?|edition|of\s+charge)s?\b|\b(?:unsupported|deprecated|end[\s-]of[\s-]life|outdated|obsolete|unauthorized\s+modification|not\s+(?:supported|covered)\s+by)\b|\b(?:contrary\s+to|not\s+in\s+accordance\s+with|in\s+breach\s+of|inconsistent\s+with|against|other\s+than\s+(?:in\s+accordance\s+with|as\s+described\s+in))\s+(?:the\s+|our\s+|its\s+)?(?:\w+\s+)?(?:documentation|instructions|user\s+guide|manuals?|specifications?|recommend\w+|guidelines)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "security_attack",
-        re.compile(r"\b(?:d?dos\b|denial[\s-]of[\s-]service|hack(?:ing|ers?|ed)?|virus(?:es)?|malware|ransomware|malicious|cyber[\s-]?(?:attacks?|crime|security\s+incident)|intrusions?|attacks?|security\s+(?:breach|incident|threat)|worms?|trojan|sabotage|brute[\s-]force|spam)", re.IGNORECASE),
-    ),
-    (
-        "capacity_limits",
-        re.compile(r"\b(?:quotas?|throttl\w+|rate[\s-]?limit\w*|over-?us(?:e|age)|fair[\s-]use|usage\s+limits?|(?:exceed\w*|in\s+excess\s+of|above|beyond)\s+(?:(?:the|your|its|their|any|an|agreed|its\s+own|allocated|purchased|contracted|plan)\s+){0,4}(?:\w+[\s,]+(?:or\s+)?){0,4}?(?:limits?|capacity|quota|allowance|rate|bandwidth|allocation|thresholds?|hours|rating|volumes?)|capacity\s+limit\w*|overages?|resource\s+limits?|(?:disk|cpu|traffic|storage|resource|memory)\s+(?:\w+\s+){0,3}limits?|insufficient\s+capacity|over-?load\w*)\b", re.IGNORECASE),
-    ),
-    (
-        "legal_order",
-        re.compile(r"\b(?:acts?\s+of\s+(?:any\s+)?(?:government|public\s+authorit\w+|authorit\w+)|government(?:al)?\s+(?:\w+\s+){0,2}(?:actions?|acts?|orders?|restrictions?|regulations?|authorit\w+|measures)|(?:court|judicial|administrative|regulatory|official)\s+(?:\w+\s+)?(?:orders?|decisions?|measures?|actions?|requirements?)|orders?\s+of\s+(?:a|any|the)\s+(?:\w+\s+){0,3}(?:court|authorit\w+|regulator|government)|changes?\s+in\s+(?:law|legislation)|(?:required|prohibited|ordered|compelled|imposed)\s+by\s+(?:\w+\s+){0,2}(?:law|court|authorit\w+|regulat\w+|government)|law\s+enforcement|embargo(?:es)?|compliance\s+with\s+(?:any\s+)?(?:applicable\s+)?laws?|sanctions)\b", re.IGNORECASE),
-    ),
-    (
-        "short_outage",
-        re.compile(r"\b(?:less|shorter|fewer)\s+than\s+(?:\w+\s+){0,3}(?:\(?\d+\)?\s+)?(?:consecutive\s+)?(?:seconds?|minutes?|mins?)\b|\b(?:do(?:es)?\s+not\s+(?:last|exceed)|lasting\s+(?:less|under|up\s+to)|under)\s+(?:\w+\s+){0,2}\(?\d+\)?\s+(?:seconds?|minutes?)|\bnot\s+(?:exceeding|more\s+than)\s+\w+\s+(?:\(?\d+\)?\s+)?(?:consecutive\s+)?(?:seconds?|minutes?)\s+(?:in\s+)?(?:duration|each)", re.IGNORECASE),
-    ),
-    (
-        "customer_equipment",
-        re.compile(
-            rf"\b{_OWN_SIDE}(?:['’]s?)?(?:\s+or\s+(?:a\s+|any\s+)?third[\s-]part(?:y|ies)(?:['’]s)?)?(?:\s+(?:own|side|internal|provided|supplied|local|personal|controlled|owned|-side))*[\s-]+(?:or\s+\w+\s+)?(?:\w+[,\s]+(?:and\s+|or\s+)?){{0,4}}?(?:equipment|hardware|software|network|systems?|infrastructure|power|cabling|premises|devices?|computers?|servers?|internet\s+(?:access|connection|connectivity)|connect(?:ion|ivity)|facilit(?:y|ies)|LAN|routers?|technology|browser|handsets?|environment|applications?)\b"
-            r"|\b(?:equipment|hardware|software|technology|systems|network|devices?|power|facilities)[^.;]{0,60}?\b(?:of|on|at|provided\s+by|owned\s+by|controlled\s+by|supplied\s+by|under\s+the\s+control\s+of|belonging\s+to|within|behind)\s+(?:the\s+|your\s+)?(?:customer|client|subscriber|you(?:r)?\b|licensee|user|buyer|end[\s-]?user)"
-            r"|\b(?:local\s+area\s+network|customer\s+premises|CPE|on-?premises?\s+(?:equipment|systems?)|your\s+(?:own\s+)?(?:side|end)|last\s+mile)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "third_party",
-        re.compile(
-            r"\bthird[\s-]part(?:y|ies)\b|\b(?:upstream|carriers?|isps?|internet\s+service\s+providers?|telecom\w*\s+(?:providers?|operators?|carriers?)|other\s+operators?|utility|utilities|suppliers?|sub-?contractors?|vendors?|hosting\s+providers?|cloud\s+providers?|card\s+networks|payment\s+providers?|AWS|Azure|Google\s+Cloud|Amazon\s+Web\s+Services|DNS|registrars?|registry|domain\s+name|peering|backbone\s+providers?|local\s+access|interconnect\w*|app\s+stores?)\b|\b(?:general\s+|public\s+|global\s+)?internet\s+(?:\w+\s+){0,2}(?:problems?|outages?|failures?|access|issues?|congestion|disruptions?|connectivity|disturbances?)|\bproblems?\s+(?:on|with|of)\s+the\s+internet|\bdemarcation\b|\bpower\s+grid\b|\banother\s+(?:carrier|operator|provider)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "customer_fault",
-        re.compile(
-            rf"\b(?:acts?|actions?|inactions?|omissions?|faults?|errors?|negligen\w+|mistakes?|fail(?:ure|s|ed)?|breach(?:es)?|misus\w*|abuse|misconfigur\w+|conduct|behaviou?r|instructions?|requests?|changes?|delay|configuration|violations?|misuse|modif\w+|non-?compliance|measures\s+ordered)\b[^.;]{{0,60}}?\b(?:of|by|from|on\s+the\s+part\s+of|caused\s+by)\s+(?:the\s+|any\s+|a\s+|its\s+)?{_OWN_SIDE}\b"
-            rf"|\b{_OWN_SIDE}(?:['’]s?)?(?:\s+(?:or\s+)?(?:its|any|own|authorized|their|users?|agents?|employees?|contractors?|personnel)[,\s]*(?:or\s+)?){{0,5}}\s+(?:\w+[,\s]+(?:and\s+|or\s+)?){{0,3}}?(?:acts?|actions?|inactions?|omissions?|faults?|errors?|negligence|mistakes?|failures?|breach(?:es)?|misus\w*|abuse|misconfigur\w+|configurations?|code|credentials?|content|scripts?|conduct|caused|instructions?|integration|requests?|late|fails?|failed|changes?|modif\w+|delete|break|violat\w+|cause|install|delays?|error|did\s+not|do\s+not|does\s+not|deployments?|customi[sz]ations?|responsib\w+)\b"
-            rf"|\b(?:caused|initiated|requested|made|performed|attributable|due|resulting|induced|introduced)\s+(?:by|to|from)\s+(?:the\s+|any\s+|a\s+|its\s+)?{_OWN_SIDE}\b|\b{_OWN_SIDE}[\s-]+(?:caused|induced|initiated|requested|side)|\b(?:violation|breach|infringement)s?\s+of\s+(?:the\s+|our\s+|its\s+|this\s+|these\s+|any\s+)*(?:\w+\s+){{0,2}}(?:agreement|terms|acceptable[\s-]use|aup|polic(?:y|ies)|contract|obligations)|\b(?:things|anything|something)\s+you\s+(?:break|did|do)|\bmisconfigur|\bmisuse|\buser\s+errors?|\bnot\s+following\b|\bcredentials\b|\bpower\s+users\b|\binvalid\s+(?:requests?|input)",
-            re.IGNORECASE,
-        ),
-    ),
-)
-
-_EXCLUDING = re.compile(
-    r"\b(?:exclud(?:es?|ed|ing)|exclusions?|except(?:ions?|ed|ing)?|do(?:es)?\s+not\s+(?:apply|include|count|cover|constitute)|don['’]t\s+count|not\s+(?:apply|count(?:ed)?|include[sd]?|considered|deemed|covered|eligible|responsible|liable|available|calculated|be\s+(?:counted|considered|deemed|included|taken))|shall\s+not|will\s+not|"
-    r"other\s+than|unless|regardless|does\s+not\s+result|relieved|exempt\w*|outside\s+(?:the\s+)?scope|no\s+(?:credits?|service\s+credits?|compensation|promise|guarantee)|without\s+any\s+promise|applies\s+only|apply\s+only|only\s+appl|best[\s-]effort|disregard\w*|waive[sd]?|ineligible|void|suspended\s+from|cannot\s+be\s+held|excused|not\s+attributable|minus|less\s+(?:any\s+)?(?:scheduled|excluded))\b",
+_RULES: dict[Ground, float] = {"list": 0.93, "sentence": 0.88, "label": 0.75}
+"""How often each ground gave a right category on the project's own agreements."""
+_SHOWN = 6
+"""Places shown per category: enough to check, few enough to read."""
+_LONG = 220
+"""Characters above which a part is shown only around the words that name the category."""
+_ENUMERATED = re.compile(r"(?:(?<=[\s;,:])|^)\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})\)\s|(?<=[\s;,:])[ivx]{1,4}\.\s|;\s+(?:or\s+|and\s+)?|\s[*•·]\s|\s–\s(?=[A-Z])", re.IGNORECASE)
+_EXCEPTED = re.compile(
+    r"\((?:other\s+than|except|excluding|but\s+(?:not|excluding)|save|unless|not\s+including)\b[^()]{0,160}\)|(?<=\w),?\s+(?:other\s+than|except(?:\s+(?:for|to|that|where|as|if|when|in))?|but\s+excluding|but\s+not|save\s+(?:for|to|where))\b[^;]{0,200}"
+    r"|\bunavailability,?\s+suspension\s+(?:or|and)\s+termination\s+of\b|\b(?:SLA|service\s+level)\s+exclusions?\b|\bcharges?\s+of\s+third\s+part(?:y|ies)\b",
     re.IGNORECASE,
 )
-_EXCLUSION_TITLE = re.compile(r"\b(?:exclusion|exception|limitation|not\s+covered|excused|force\s+majeure|relief|release\s+of|what\s+(?:does\s+not|doesn['’]t|is\s+left)|does\s+not\s+count|exempt)\w*", re.IGNORECASE)
-_MAINTENANCE_ONLY = ("scheduled_maintenance", "emergency_maintenance")
-_CONTROL_TAIL = re.compile(r"\b(?:other\s+than|except|unless)\b[^.;,]{0,80}", re.IGNORECASE)
+"""Exceptions from an exclusion, and names that only sound like a cause."""
 
 
-def find(clauses: Sequence[Clause], document: Document) -> list[record.Exclusion]:  # noqa: ARG001 - every group is found from both
-    """Return one entry per excluded category, with the words of every place that names it; "other" keeps its own words."""
+def find(clauses: Sequence[Clause], document: Document) -> list[record.Exclusion]:
+    """Return one entry per excluded category, with the words of every place that names it; "other" keeps its own words.
+
+    >>> from extractor.document import Draft
+    >>> draft = Draft()
+    >>> draft.add("Downtime does not include scheduled maintenance or events of force majeure.")
+    >>> document = draft.finish()
+    >>> clause = Clause("c1", document.blocks[0].span, document.text)
+    >>> [entry.category for entry in find([clause], document)]
+    ['scheduled_maintenance', 'force_majeure']
+    """
     by_id = {clause.id: clause for clause in clauses}
-    found: dict[ExclusionCategory, list[tuple[Clause, Span]]] = {}
-    others: list[tuple[Clause, Span]] = []
+    wide = _defined_wide(clauses)
+    found: dict[ExclusionCategory, list[tuple[Passage, Span]]] = {}
+    others: list[tuple[Passage, Span]] = []
     for clause in clauses:
-        for span in _passages(clause, by_id):
-            hits = list(_categories(clause.text, span))
+        for passage in passages(clause, by_id, document):
+            hits = list(_categories(passage))
+            if wide and any(name == "scheduled_maintenance" and re.search(r"\bMaintenance\b", span.of(clause.text)) for name, span in hits):
+                hits += [("emergency_maintenance", span) for name, span in hits if name == "scheduled_maintenance"][:1]
             for category, place in hits:
-                found.setdefault(category, []).append((clause, place))
-            if not hits and clause.kind == "item" and clause.has("exclusion"):
-                others.append((clause, span))
-    entries = [_entry(category, found[category]) for category, _ in CATEGORIES if category in found]
+                found.setdefault(category, []).append((passage, place))
+            if not hits and clause.kind == "item" and passage.ground == "list" and _names_something(clause.text):
+                others.append((passage, passage.span))
+    entries = [_entry(category, found[category]) for category in _ORDER if category in found]
     return entries + [_entry("other", [place]) for place in others]
 
 
-def _entry(category: ExclusionCategory, places: Sequence[tuple[Clause, Span]]) -> record.Exclusion:
-    clause, span = places[0]
+_ORDER: tuple[ExclusionCategory, ...] = tuple(sorted((name for name, _ in CATEGORIES), key=lambda name: ("scheduled_maintenance", "emergency_maintenance").index(name) if "maintenance" in name else 2))
+
+
+def _entry(category: ExclusionCategory, places: Sequence[tuple[Passage, Span]]) -> record.Exclusion:
+    passage, span = places[0]
+    shown = list(dict.fromkeys((each.clause.id, place) for each, place in places))[:_SHOWN]
+    by_id = {each.clause.id: each.clause for each, _ in places}
+    rule = max(_RULES[each.ground] for each, _ in places) if category != "other" else 0.7
     return record.Exclusion(
         category=category,
-        text=span.of(clause.text).strip(" ,;."),
-        evidence=[prove(each, place) for each, place in places[:6]],
-        confidence=confidence([each for each, _ in places], "exclusion", rule=0.9 if category != "other" else 0.7),
+        text=span.of(passage.clause.text).strip(" ,;.:"),
+        evidence=[prove(by_id[name], place) for name, place in shown],
+        confidence=confidence([passage.clause], "exclusion", rule=rule),
     )
 
 
-def _passages(clause: Clause, by_id: dict[str, Clause]) -> Iterator[Span]:
-    """Yield the parts of a clause that say what is excluded."""
-    if not clause.text:
-        return
-    whole = Span(0, len(clause.text))
-    if clause.has("exclusion"):
-        if clause.kind in ("item", "row") or _EXCLUSION_TITLE.search(" ".join(clause.path[-1:])) or len(clause.labels) == 1:
-            yield whole
-        else:
-            yield from (s for s in sentences(clause.text) if _EXCLUDING.search(s.of(clause.text)))
-        return
-    if clause.has("measurement", "uptime_guarantee", "maintenance", "claim_procedure"):
-        strong = re.compile(r"\b(?:exclud\w+|except(?:ing)?\b|not\s+(?:count(?:ed)?|include[sd]?|considered|deemed)|other\s+than|does\s+not\s+include|shall\s+not\s+be\s+(?:counted|considered|deemed)|minus)", re.IGNORECASE)
-        for span in sentences(clause.text):
-            match = strong.search(span.of(clause.text))
-            if match and not clause.has("claim_procedure"):
-                yield Span(span.start + match.start(), span.end)
-
-
-def _categories(text: str, span: Span) -> Iterator[tuple[ExclusionCategory, Span]]:
-    """Yield the categories that a passage names, each with the part of an enumeration (or sentence) that names it."""
-    for part in _parts(text, span):
+def _categories(passage: Passage) -> Iterator[tuple[ExclusionCategory, Span]]:
+    """Yield the categories that a passage names, each with the part of it that names the category."""
+    text = passage.clause.text
+    for part in _parts(text, passage.span):
         words = part.of(text)
-        hits = [category for category, pattern in CATEGORIES if pattern.search(words)]
-        if "suspension" in hits and re.search(r"\bsuspension\s+or\s+remedial\b", words) is None and re.search(r"\bmaintenance\b", words) and not re.search(r"account|payment|overdue|customer|your", words, re.IGNORECASE):
-            hits.remove("suspension")
-        if "third_party" in hits and "customer_equipment" in hits and re.search(r"\bthird[\s-]part(?:y|ies)\s+(?:equipment|technology|software)\s+within\b", words):
-            pass
-        for category in hits:
-            yield category, part
+        bare = _EXCEPTED.sub(lambda match: match[0] if match.start() < 4 else " " * len(match[0]), words)
+        for category, pattern in CATEGORIES:
+            if passage.general and category not in FORCE_MAJEURE_ONLY:
+                continue
+            match = pattern.search(bare)
+            if match:
+                yield category, _narrow(text, part, Span(part.start + match.start(), part.start + match.end()))
+            elif category == "force_majeure" and (place := _beyond_control(bare)) is not None:
+                yield category, _narrow(text, part, place.shift(part.start))
 
 
-_ENUMERATED = re.compile(r"(?:(?<=[\s;,:])|^)\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})\)\s|;\s+(?:or\s+|and\s+)?", re.IGNORECASE)
+def _beyond_control(words: str) -> Span | None:
+    """Return where a cause beyond control is named that is nothing more exact, such as a network outside control."""
+    for match in CONTROL.finditer(words):
+        before = re.split(r"[,;:]|\bor\b|\band\b(?!\s+that)", words[: match.start()])[-1]
+        if GENERIC.search(before) or not EXACT.search(before):
+            return Span(match.start() - len(before.lstrip()) if before.strip() else match.start(), match.end())
+    return None
 
 
 def _parts(text: str, span: Span) -> list[Span]:
@@ -167,10 +103,29 @@ def _parts(text: str, span: Span) -> list[Span]:
     if len(cuts) < 2:
         return [span]
     edges = [0, *cuts, len(words)]
-    parts = [Span(span.start + a, span.start + b) for a, b in zip(edges, edges[1:], strict=False) if words[a:b].strip(" ;,.")]
+    parts = [Span(span.start + a, span.start + b) for a, b in zip(edges, edges[1:], strict=False) if words[a:b].strip(" ;,.*•·–")]
     return parts or [span]
 
 
-def context_excludes(clause: Clause, by_id: dict[str, Clause]) -> bool:
-    """Tell whether headings or lead-in of a clause speak of exclusions."""
-    return _EXCLUSION_TITLE.search(context_of(clause, by_id)) is not None
+def _narrow(text: str, part: Span, place: Span) -> Span:
+    """Return the words shown for a category: the part, or of a long part the piece between commas around the naming words."""
+    start, end = part
+    if end - start > _LONG:
+        left = max(text.rfind(mark, start, place.start) for mark in ",;:(")
+        right = min((at for mark in ",;)" if (at := text.find(mark, place.end, end)) >= 0), default=end)
+        start, end = (left + 1 if left >= 0 else start), right
+    while start < end and text[start] in " ,;:":
+        start += 1
+    while end > start and text[end - 1] in " ,;:":
+        end -= 1
+    return Span(start, end)
+
+
+def _names_something(text: str) -> bool:
+    """Tell whether a list item names a case of its own, not only the frame of a list below it ("Downtime:")."""
+    return len(text.split()) > 1 and not text.rstrip().endswith(":")
+
+
+def _defined_wide(clauses: Sequence[Clause]) -> bool:
+    """Tell whether the document defines "Maintenance" as routine and emergency maintenance both."""
+    return any(re.search(r"[“\"'‘]Maintenance[”\"'’][^.;]{0,200}\bemergency\b", clause.text) for clause in clauses)

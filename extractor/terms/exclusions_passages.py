@@ -1,0 +1,229 @@
+"""Where a document says what is excluded: lists under a lead-in or a title, rows, sentences, definitions of downtime.
+
+The words decide; a clause's label "exclusion" only lets weaker words count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.document import Clause, Document, Span, cells_of
+from extractor.terms.context import sentences
+
+Ground = Literal["list", "sentence", "label"]
+
+TITLE = re.compile(
+    r"\b(?:exclusions?|excluded|exceptions?|exempt(?:ion)?s?|excused|excusable|what\s+(?:does\s+not|doesn['’]t|is\s+not|isn['’]t|is\s+left|we\s+do\s+not|we\s+don['’]t)\b|(?:does|do)\s+not\s+(?:count|apply)|not\s+covered|out[\s-]of[\s-]scope|release\s+of\s+liabilit\w+|relief\s+events?|ineligib\w+|non-?eligib\w+|carve-?outs?|disqualif\w+|force\s+majeure)\b",
+    re.IGNORECASE,
+)
+"""Titles above what is excluded."""
+_WEAK_TITLE = re.compile(r"\b(?:sla|service\s+levels?|credits?|guarantee|uptime|availability|service)?\s*(?:limitations?|restrictions?|limits)\b", re.IGNORECASE)
+_NOT_TITLE = re.compile(r"\b(?:liabilit(?:y|ies)\s+(?:exclu|limit)|(?:limitations?|exclusions?|exceptions?)\s+(?:of|on|to)\s+(?:\w+\s+){0,2}(?:liabilit|warrant|damages|remed|confidential)|warrant(?:y|ies)|indemn\w+|confidential\w*|disclaimer|exclusive\s+remed|damages|intellectual|insurance)", re.IGNORECASE)
+FORCE_MAJEURE = re.compile(r"\bforce\s+majeure\b|\bacts?\s+of\s+god\b|\b(?:causes?|events?|circumstances?|acts?)\s+(?:\w+\s+){0,3}(?:beyond|outside)\s+(?:\w+\s+){0,4}(?:reasonable\s+)?control\b", re.IGNORECASE)
+
+SERVICE_LEVEL = re.compile(
+    r"\b(?:availab\w+|unavailab\w+|up-?time|down-?time|outages?|SLAs?|SLOs?|service\s+(?:levels?|commitments?|credits?|guarantees?|interruptions?|failures?|standards?|disruptions?)|credits?|compensation|guarantees?|interruptions?|"
+    r"response\s+times?|resolution\s+times?|response\s+targets?|performance\s+(?:levels?|standards?|measures?|targets?|indicators?)|kpis?|latency|packet|error\s+rate|support\s+services?|service\s+measurements?|target\s+levels?|penalt(?:y|ies)|liquidated\s+damages)\b",
+    re.IGNORECASE,
+)
+"""A sentence excludes something from the service level only if it speaks of one."""
+_FOREIGN = re.compile(
+    r"\b(?:confidential\s+information|intellectual\s+property|personal\s+data|warrant(?:y|ies|s)\b|merchantab\w+|consequential|indirect\s+damages|indemnif\w+|copyright|trademark|tax(?:es)?\b|assign(?:ment|s)?\b|license\s+grant|privacy|insurance|arbitrat\w+|governing\s+law|one-?time|set-?up\s+fees?|non-?recurring|personnel\s+record)\b",
+    re.IGNORECASE,
+)
+"""Fields of a contract in which something else is excepted or not included."""
+
+AFTER = re.compile(
+    r"\b(?:exclud(?:es?|ed|ing)\b(?!\s+(?:from\s+)?(?:one-?time|tax|any\s+tax|vat|set-?up|recurring|non-?recurring|fees|charges|any\s+(?:fees|charges|one)))|exclusive\s+of\b|with\s+the\s+exceptions?\s+of\b|except(?:ing|ed)?(?=\s+(?:for|that|where|when|if|as|to|in|during|by|due|while|scheduled|planned|maintenance|unavailability|downtime|outages?|because|under|on|from|those|any)\b)|"
+    r"other\s+than\b(?=[^.;]{0,120}(?:mainten|down-?time|outage|force|exclu|unavailab|interrupt|schedul|planned|caused|beyond|failure))|not\s+(?:including|counting)\b|(?:do(?:es)?|did|shall|will|would|may|can)\s*(?:not|n['’]t)\s+(?:include|cover|extend\s+to|encompass|comprise)\b|(?:don|doesn|won)['’]t\s+(?:include|cover)\b|"
+    r"\bminus\s+(?=(?:any\s+|the\s+|all\s+)?(?:\w+\s+){0,4}(?:excluded|excused|scheduled|planned|maintenance|permitted))|\bless\s+(?=(?:any\s+|the\s+|all\s+)?(?:\w+\s+){0,4}(?:excluded|excused|scheduled|planned|maintenance|permitted))|net\s+of\b|apart\s+from\b|save\s+(?:for|as|where|when|that|in)\b|save\b(?=\s+(?:to\s+the\s+extent))|without\s+regard\s+to\b)",
+    re.IGNORECASE,
+)
+"""What follows these words is what does not count."""
+WHOLE = re.compile(
+    r"(?:\b(?:not|never|neither|nor|cannot)|n['’]t)\s+(?:(?:be|been|being|have\s+been)\s+)?(?:\w+ly\s+)?(?:considered|counted|deemed|regarded|treated|included|taken\s+into|classified|calculated|covered|eligible|entitled|measured|reflected|recorded|qualif\w+|count|constitute|consist|affect|result\s+in|reduce|trigger|give\s+rise|apply|applies|applicable|available|payable|due|issued|given|granted|owed|paid|provided|credited|honou?red|awarded|subject\s+to|qualify|accrue|form\s+part|receive|held)\b"
+    r"|\b(?:are|is|be|been|being|were|was)\s+(?:\w+ly\s+)?(?:excluded|exempt(?:ed)?|excused|disregarded|ignored|left\s+out|removed|deducted|subtracted|omitted|void(?:ed)?|rejected|carved\s+out|waived|forfeited|rescinded|discounted|outside\s+the\s+scope|out\s+of\s+scope|suspended\s+during|released\s+from|relieved)\b"
+    r"|\bexcluded\s*:|\b(?:subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?|disregard(?:s|ing)?|ignor(?:e|es|ing))\b|\bno\s+(?:[\w-]+\s+){0,3}?(?:credits?|SLCs?|compensation|refunds?|guarantees?|promises?|commitments?|penalt\w+|downtime|service\s+levels?)\b|\bwithout\s+(?:any\s+)?(?:promise|guarantee|commitment|service\s+levels?)\b|\bbest[\s-]efforts?\b(?=[^.;]{0,30}(?:only|basis|see|\.|$|[-–—]))"
+    r"|\b(?:falls?|lies?)\s+outside\b|\b(?:appl(?:y|ies)|available|offered|valid)\s+only\s+(?:to|for|if|where|when|during|on|in)\b|\bonly\s+(?:appl(?:y|ies)|available|covers?)\b|\blimited\s+to\b|\bineligible\b|\bdisqualif\w+|\bforfeit\w*|\bwaive[sd]?\b|\brescinded\b|\bloses?\s+(?:its|the|any|your)\s+(?:right|entitlement)|\brelieved\s+(?:of|from)\b|\breleased\s+from\b|\bexempt(?:ed)?\s+from\b|\bexempt\b",
+    re.IGNORECASE,
+)
+"""The whole sentence says what does not count: the thing stands before these words or after them."""
+_LIABLE = re.compile(
+    r"\b(?:not|neither\s+party|no\s+party|nor|never)\b[^.;]{0,60}\b(?:liable|responsible|liability|responsibility|accountable|in\s+(?:breach|default)|deemed\s+(?:to\s+be\s+)?in)\b|\b(?:no|without)\s+(?:liability|responsibility)\b|\bexcused?\s+(?:from|for|performance|any)\b|\bcannot\s+be\s+held\b|\baccepts?\s+no\s+(?:liability|responsibility)\b|\bdisclaims?\s+(?:all|any)\s+(?:liability|responsibility)\b|\brelieved\b|\bfree\s+from\s+liability\b",
+    re.IGNORECASE,
+)
+_NOT_PERFORMED = re.compile(
+    r"\b(?:interruptions?|outages?|down-?time|unavailab\w+|disruptions?|loss\s+of\s+(?:service|connect\w+)|(?:failures?|failed|inability|unable|delays?|delayed|non-?performance|default)\s+(?:\w+\s+){0,3}?(?:to|in|or|of)\s+(?:\w+\s+){0,5}?(?:perform\w*|provid\w*|deliver\w*|meet\w*|fulfil\w*|service|obligations?|availab\w+|respond\w*|restor\w*)|delays?\s+(?:or|and)\s+(?:failures?|interruptions?)|service\s+failures?|failures?\s+in\s+(?:the\s+)?(?:service|performance)|(?:default|delay)\s+or)\b",
+    re.IGNORECASE,
+)
+_MAINTENANCE_SUBJECT = re.compile(r"\b(?:maintenance|scheduled\s+\w+|planned\s+\w+|warranty|support|fees?|charges?|prices?|subscription|customer\s+data|personnel|deliverables?|confidential\s+\w+)\s+$", re.IGNORECASE)
+_LIST_ENDS = re.compile(r"(?::|\b(?:following|any\s+of|due\s+to|caused\s+by|result(?:s|ing)?\s+from|because\s+of|to\s+any|where|if|when|for|by|from|:\s*-+))\W{0,4}$", re.IGNORECASE)
+_DOWNTIME_MEANS = re.compile(
+    r"[“\"'‘]?(?:down-?time|outages?|unavailab\w+|service\s+(?:outage|interruption|unavailability|failure)|interruption)(?:\s+(?:period|incident|event|time))?[”\"'’]?\s*(?:is|are|means?|shall\s+mean|refers?\s+to|:)\s[^.]{0,140}?\b(?P<short>(?:periods?|time)\s+of\s+(?:at\s+least|no\s+less\s+than|not\s+less\s+than|more\s+than|greater\s+than|in\s+excess\s+of|over)\s+[^.,;]{1,30}?(?:seconds?|minutes?)|(?:at\s+least|more\s+than|longer\s+than)\s+[^.,;]{1,20}?\bconsecutive\s+(?:seconds?|minutes?))",
+    re.IGNORECASE,
+)
+"""A definition under which nothing shorter is an outage at all."""
+_PAYMENT = re.compile(
+    r"\b(?:paid[\s-]up|good\s+(?:financial\s+)?standing|no\s+outstanding|(?:overdue|unpaid|past[\s-]due|outstanding)\s+(?:\w+\s+)?(?:invoices?|amounts?|balances?|fees|charges|payments?)|in\s+arrears|not\s+in\s+default|have\s+paid|current\s+(?:in|on|with)\s+(?:\w+\s+){0,2}payments?|delinquent)\b",
+    re.IGNORECASE,
+)
+_CREDITED = re.compile(r"\b(?:credits?|compensation|refunds?|SLAs?|service\s+levels?|remed(?:y|ies)|bonus|voucher)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Hold a part of a clause that says what is excluded, and why it is taken to do so."""
+
+    clause: Clause
+    span: Span
+    ground: Ground
+    general: bool = False
+    """It is a general force majeure clause."""
+
+
+def passages(clause: Clause, by_id: Mapping[str, Clause], document: Document) -> Iterator[Passage]:
+    """Yield the parts of a clause that say what is excluded."""
+    if not clause.text or clause.kind == "heading":
+        return
+    general = _general(clause, by_id)
+    whole = Span(0, len(clause.text))
+    column = _column(clause, document)
+    if column is not None:
+        yield Passage(clause, column, "list")
+    elif _listed(clause, by_id):
+        yield Passage(clause, whole, "list", general)
+    else:
+        said = list(_said(clause, general=general))
+        yield from said
+        if not said and clause.has("exclusion") and _by_label(clause, by_id):
+            yield Passage(clause, whole, "label", general)
+
+
+def titled(clause: Clause) -> bool:
+    """Tell whether the title right above a clause, or its own run-in title, announces exclusions."""
+    titles = (*clause.path[-1:], clause.run_in or "")
+    return any(TITLE.search(title) and not _NOT_TITLE.search(title) for title in titles)
+
+
+def lead_of(clause: Clause, by_id: Mapping[str, Clause]) -> Iterator[Clause]:
+    """Yield the sentences that lead in to a clause, the nearest first; an item of a list inside a list has two."""
+    here, steps = clause, 0
+    while steps < 4:
+        above = by_id.get(here.lead_in or "") or (by_id.get(here.parent or "") if here.number else None)
+        if above is None or above.kind == "heading" or not above.text:
+            return
+        yield above
+        here, steps = above, steps + 1
+
+
+def excludes(text: str) -> bool:
+    """Tell whether a sentence introduces a list of what does not count.
+
+    >>> excludes("The Service Commitment does not apply to any unavailability caused by:")
+    True
+    >>> excludes("Service Credits are calculated as follows:")
+    False
+    """
+    tail = text[-600:]
+    if not _LIST_ENDS.search(tail):
+        return False
+    said = WHOLE.search(tail) or AFTER.search(tail)
+    if said and SERVICE_LEVEL.search(tail) and not re.search(r"\bunless\b[^.;]{0,80}$", tail, re.IGNORECASE):
+        return True
+    return bool((_LIABLE.search(tail) and _NOT_PERFORMED.search(tail)) or re.search(r"\bexclu(?:ded|sions?)\b[^.;]{0,80}$", tail, re.IGNORECASE))
+
+
+def _listed(clause: Clause, by_id: Mapping[str, Clause]) -> bool:
+    """Tell whether a clause is a member of a list of exclusions, by the lead-in or the title above it."""
+    leads = list(lead_of(clause, by_id))
+    if clause.kind in ("item", "row") or leads:
+        if any(excludes(lead.text) for lead in leads[:3]):
+            return True
+        if leads and not titled(clause) and not clause.has("exclusion"):
+            return False
+    first = clause.text.split("|")[0] if clause.kind == "row" else ""
+    if first and "|" in clause.text and TITLE.search(first) and len(first) < 60:
+        return True
+    if titled(clause) and not clause.has("claim_procedure", "termination_right", "uptime_guarantee", "customer_duty"):
+        return clause.kind in ("item", "row") or clause.has("exclusion") or not clause.has("maintenance", "support", "service_credit", "reporting", "change_of_terms")
+    weak = bool(clause.path and _WEAK_TITLE.search(clause.path[-1]) and not _NOT_TITLE.search(clause.path[-1]))
+    return weak and clause.has("exclusion")
+
+
+def _column(clause: Clause, document: Document) -> Span | None:
+    """Return the cell below a header that announces exclusions."""
+    if clause.kind != "row" or not clause.header:
+        return None
+    wanted = [i for i, name in enumerate(clause.header) if TITLE.search(name) and not _NOT_TITLE.search(name)]
+    return next((span for column, span in cells_of(document, clause) if column in wanted), None)
+
+
+def _general(clause: Clause, by_id: Mapping[str, Clause]) -> bool:
+    """Tell whether a clause belongs to a general force majeure clause."""
+    titles = (*clause.path[-1:], clause.run_in or "")
+    if any(re.search(r"\bforce\s+majeure\b|\bexcused?\s+performance\b", title, re.IGNORECASE) for title in titles):
+        return True
+    texts = [clause.text, *(lead.text for lead in lead_of(clause, by_id))]
+    return any(re.search(r"\b(?:neither|no|either|each|a|the\s+affected)\s+party\b", text, re.IGNORECASE) and FORCE_MAJEURE.search(text) for text in texts)
+
+
+def _said(clause: Clause, *, general: bool) -> Iterator[Passage]:
+    """Yield the sentences that say of something that it does not count."""
+    text, labelled = clause.text, clause.has("exclusion")
+    for span in statements(text):
+        words = span.of(text)
+        short = _DOWNTIME_MEANS.search(words)
+        if short:
+            yield Passage(clause, Span(span.start + short.start("short"), span.start + short.end("short")), "sentence")
+        if general or (_LIABLE.search(words) and FORCE_MAJEURE.search(words)):
+            yield Passage(clause, span, "sentence", general=True)
+            continue
+        if _CREDITED.search(words) and _PAYMENT.search(words) and (labelled or re.search(r"\b(?:if|unless|provided|require|only|not|rescinded|until|while|when)\b", words, re.IGNORECASE)):
+            yield Passage(clause, span, "sentence")
+            continue
+        if not labelled and (not SERVICE_LEVEL.search(words + " " + " ".join(clause.path[-1:])) or _FOREIGN.search(words)):
+            continue
+        part = _part(words, labelled=labelled)
+        if part is not None:
+            yield Passage(clause, Span(span.start + part, span.end), "sentence")
+
+
+def _part(words: str, *, labelled: bool) -> int | None:
+    """Return where, in a sentence, the words begin that say what does not count; None when it excludes nothing."""
+    if _LIABLE.search(words) and (_NOT_PERFORMED.search(words) or labelled):
+        return 0
+    whole = WHOLE.search(words)
+    if whole and (labelled or SERVICE_LEVEL.search(words)) and not (not labelled and re.search(r"\b(?:entitle|refund|transfer|exchang|cash|accrue|exceed)\w*", words[whole.end() : whole.end() + 60], re.IGNORECASE)):
+        return 0
+    for match in AFTER.finditer(words):
+        if labelled or not _MAINTENANCE_SUBJECT.search(words[: match.start()].rstrip() + " "):
+            return match.start()
+    return None
+
+
+def _by_label(clause: Clause, by_id: Mapping[str, Clause]) -> bool:
+    """Tell whether the label alone is enough: sure, and nothing in the list around it says otherwise."""
+    sure = 0.5 if clause.kind in ("item", "row") else 0.75
+    return clause.probability("exclusion") >= sure and (len(clause.labels) == 1 or clause.kind in ("item", "row"))
+
+
+def statements(text: str) -> Iterator[Span]:
+    """Yield the sentences of a clause, an enumeration with semicolons kept as one.
+
+    >>> text = "It does not apply to (a) fire; (b) Flood; or (c) War. We pay credits."
+    >>> [span.of(text) for span in statements(text)]
+    ['It does not apply to (a) fire; (b) Flood; or (c) War.', 'We pay credits.']
+    """
+    held: Span | None = None
+    for span in sentences(text):
+        if held is not None and text[held.start : held.end].rstrip().endswith(";"):
+            held = Span(held.start, span.end)
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held
