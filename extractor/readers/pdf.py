@@ -17,7 +17,7 @@ from extractor.readers.pdf_furniture import without_furniture
 from extractor.readers.pdf_join import joined_pieces
 from extractor.readers.pdf_layout import laid_out
 from extractor.readers.pdf_pieces import Piece, box_of, joined, look_of, vocabulary
-from extractor.readers.pdf_rules import rules_of
+from extractor.readers.pdf_rules import drawings_of, drawn_bullets
 from extractor.readers.pdf_tags import tagged_pieces
 from extractor.readers.pdf_words import Frame, Word, frame_of, words_of
 from extractor.readers.source import ReadSettings, Source
@@ -25,6 +25,8 @@ from extractor.readers.source import ReadSettings, Source
 _LOCK = threading.Lock()
 """pdfium keeps state of its own; only one thread of a process may be inside it."""
 _STARTED: list[bool] = []
+_TAGS = True
+"""Whether tags are asked at all; switched off only to measure how well pages are read by their look."""
 
 
 def sniff(source: Source) -> bool:
@@ -115,9 +117,10 @@ def _page(handle: ctypes.c_void_p, index: int, left: int) -> Page:
             finally:
                 pdfium.FPDFText_ClosePage(textpage)
         if read.words:
-            read.tagged = tagged_pieces(page, read.words, index + 1)
+            read.tagged = tagged_pieces(page, read.words, index + 1) if _TAGS else None
             if read.tagged is None:
-                read.rules = rules_of(page, read.frame)
+                read.rules, dots = drawings_of(page, read.frame)
+                read.words += drawn_bullets(dots, read.words)
         return read
     finally:
         pdfium.FPDF_ClosePage(page)

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 import pypdfium2.raw as pdfium
 
-from extractor.readers.pdf_words import Frame
+from extractor.readers.pdf_words import Frame, Word
 
 Rule = tuple[float, float, float, float]
 THIN = 2.5
 """Points up to which a box is a line."""
 SHORT = 6.0
 """A shorter line is a dash, a check box's side or a glyph."""
+DOT = (1.0, 8.0)
+"""Points that a drawn bullet measures: browsers draw discs, circles and squares instead of writing them."""
 MOST_OBJECTS = 20_000
 _PATH, _FORM = 2, 5
 
 
-def rules_of(page: ctypes.c_void_p, frame: Frame) -> list[Rule]:
-    """Return the horizontal and vertical lines of a page; the sides of a box that is not thin are four lines."""
+def drawings_of(page: ctypes.c_void_p, frame: Frame) -> tuple[list[Rule], list[Rule]]:
+    """Return the horizontal and vertical lines of a page and its dots (small shapes, which may be bullets).
+
+    The sides of a box that is not thin are four lines.
+    """
     rules: list[Rule] = []
+    dots: list[Rule] = []
     bounds = [ctypes.c_float() for _ in range(4)]
     references = [ctypes.byref(bound) for bound in bounds]
     for i in range(min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)):
@@ -30,12 +38,14 @@ def rules_of(page: ctypes.c_void_p, frame: Frame) -> list[Rule]:
         wide, high = x1 - x0, bottom - top
         if wide > 0.97 * frame.width and high > 0.9 * frame.height:
             continue
-        if high <= THIN or wide <= THIN:
+        if DOT[0] <= wide <= DOT[1] and DOT[0] <= high <= DOT[1] and 0.5 < wide / high < 2:
+            dots.append((x0, top, x1, bottom))
+        elif high <= THIN or wide <= THIN:
             if max(wide, high) >= SHORT:
                 rules.append((x0, top, x1, bottom))
         elif wide >= SHORT and high >= SHORT and _drawn(thing):
             rules += [(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)]
-    return rules
+    return rules, dots
 
 
 def _drawn(thing: ctypes.c_void_p) -> bool:
@@ -48,3 +58,21 @@ def _drawn(thing: ctypes.c_void_p) -> bool:
     pdfium.FPDFPageObj_GetFillColor(thing, *(ctypes.byref(channel) for channel in channels))
     red, green, blue, alpha = (channel.value for channel in channels)
     return bool(alpha) and min(red, green, blue) < 245
+
+
+def drawn_bullets(dots: Sequence[Rule], words: Sequence[Word]) -> list[Word]:
+    """Return a bullet for each dot that stands alone in front of a line's first word."""
+    if not dots:
+        return []
+    by_place = sorted(words, key=lambda word: word.middle)
+    middles = [word.middle for word in by_place]
+    bullets = []
+    for x0, top, x1, bottom in dots:
+        middle = (top + bottom) / 2
+        beside = by_place[bisect_left(middles, middle - 12) : bisect_right(middles, middle + 12)]
+        line = [word for word in beside if word.top <= middle <= word.bottom]
+        after = min((word for word in line if word.x0 >= x1 - 0.5), key=lambda word: word.x0, default=None)
+        before = max((word.x1 for word in line if word.x0 < x1 - 0.5), default=-1e9)
+        if after is not None and 0.2 * after.size <= after.x0 - x1 <= 3 * after.size and x0 - before > after.size and x1 - x0 < after.size:
+            bullets.append(Word("•", x0, after.top, x1, after.bottom, after.size, after.bold, False, -1))
+    return bullets
