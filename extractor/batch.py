@@ -146,10 +146,14 @@ def work(job: Job, settings: ReadSettings) -> Outcome:
     except ExtractorError as error:
         return Outcome(job, failure=Failure(str(job.path), error.code, error.message, error.advice))
     except (MemoryError, RecursionError) as error:
-        return Outcome(job, failure=Failure(str(job.path), "limit_exceeded", f"{type(error).__name__} while reading", "Split the document."))
-    except Exception as error:  # noqa: BLE001 - the batch boundary
+        return Outcome(
+            job, failure=Failure(str(job.path), "limit_exceeded", f"{type(error).__name__} while reading", "Split the document.")
+        )
+    except Exception as error:
         message = f"{type(error).__name__}: {error}"
-        return Outcome(job, failure=Failure(str(job.path), "internal_error", message, "This is a fault of sla-extractor; please report it."))
+        return Outcome(
+            job, failure=Failure(str(job.path), "internal_error", message, "This is a fault of sla-extractor; please report it.")
+        )
 
 
 def write(outcomes: Iterable[Outcome], folder: Path, *, seen: Callable[[Outcome], None] = lambda _: None) -> tuple[int, int]:

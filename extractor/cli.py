@@ -79,7 +79,9 @@ def _extract_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
         epilog="example: sla extract contracts/ -o records/   (contracts/a/acme.pdf -> records/a/acme.pdf.json)",
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
-    parser.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the records, or - for JSON Lines on standard output")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="DIR", help="folder for the records, or - for JSON Lines on standard output"
+    )
     parser.add_argument("-j", "--jobs", type=_positive, default=None, metavar="N", help="worker processes (default: one per core)")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress, only failures")
     _reading_options(parser)
@@ -133,7 +135,9 @@ def _explain_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
 def _reading_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("reading")
     group.add_argument("--password-file", metavar="FILE", help="passwords to try on encrypted files, one per line")
-    group.add_argument("--ocr", choices=("auto", "off", "rapidocr", "tesseract"), default="auto", help="how to read scanned pages (default: auto)")
+    group.add_argument(
+        "--ocr", choices=("auto", "off", "rapidocr", "tesseract"), default="auto", help="how to read scanned pages (default: auto)"
+    )
     group.add_argument("--max-pages", type=_positive, default=None, metavar="N", help="read at most so many pages of a document")
 
 
@@ -319,7 +323,13 @@ class _Progress:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[failed]} failed"), TimeRemainingColumn())
+            columns = (
+                TextColumn("reading"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[failed]} failed"),
+                TimeRemainingColumn(),
+            )
             self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self.task = self.bar.add_task("reading", total=total, failed=0)
         self.failed = 0

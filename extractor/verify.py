@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from extractor import record
-from extractor.quantities import durations, fractions, money, percentages
+from extractor.quantities import durations, percentages
 
 GROUPS = ("uptime", "credits", "exclusions", "maintenance", "termination", "support", "performance", "reporting", "blanks")
 SINGLES = ("provider", "customer", "effective_date", "governing_law", "claim")
@@ -42,7 +42,10 @@ def verified(agreement: record.Agreement) -> record.Agreement:
         return agreement
     notices = [
         *agreement.document.warnings,
-        *(record.Notice(code="evidence_refused", message=f"A term of group {name!r} was dropped: its quote does not prove it.") for name in refused),
+        *(
+            record.Notice(code="evidence_refused", message=f"A term of group {name!r} was dropped: its quote does not prove it.")
+            for name in refused
+        ),
     ]
     changes["document"] = agreement.document.model_copy(update={"warnings": notices})
     return agreement.model_copy(update=changes)
@@ -77,16 +80,6 @@ def _percent_in(percent: float, evidence: list[record.Evidence]) -> bool:
         if durations(proof.quote):  # a promise given as allowed downtime
             return True
     return False
-
-
-def figures(text: str) -> Iterator[Decimal]:
-    """Yield every figure that a quote holds, whatever it counts."""
-    for value, _ in percentages(text):
-        yield value
-    for amount, _ in money(text):
-        yield amount.amount
-    for fraction, _ in fractions(text):
-        yield Decimal(fraction.numerator) / Decimal(fraction.denominator) if hasattr(fraction, "numerator") else Decimal(fraction)
 
 
 def proofs(part: BaseModel) -> Iterator[record.Evidence]:

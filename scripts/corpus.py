@@ -109,7 +109,12 @@ def _clauses(group: list[dict[str, Any]]) -> list[Clause]:
         rest = text[number.span.end :] if number else text
         identifier = f"c{i + 1}"
         if entry["kind"] == "row":
-            fresh = before is None or before["kind"] != "row" or before["path"] != entry["path"] or ("header" in before and "header" not in entry)
+            fresh = (
+                before is None
+                or before["kind"] != "row"
+                or before["path"] != entry["path"]
+                or ("header" in before and "header" not in entry)
+            )
             table, row = (table + 1, 0) if fresh else (table, row + 1)
         clauses.append(
             Clause(

@@ -22,11 +22,12 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from make_samples import MAKERS
+from sample_source import gold_of, samples
+
 from extractor.pipeline import extract
 from extractor.quantities import minutes_of
 from extractor.taxonomy import HEADLINE, LABELS
-from make_samples import MAKERS
-from sample_source import gold_of, samples
 
 WORD = re.compile(r"[^\W_]+")
 BINS = 10
@@ -116,7 +117,14 @@ def facts_of(record: dict[str, Any]) -> dict[str, list[tuple[Any, ...]]]:
     """Return the facts of a record (or of gold) as comparable tuples, by group."""
     remedy, claim = record.get("remedy") or {}, record.get("claim") or {}
     credits = [
-        (c["metric"], bound(c.get("at_least")), bound(c.get("below")), minutes(c.get("per")), round(c["credit"]["amount"], 3), c["credit"]["unit"])
+        (
+            c["metric"],
+            bound(c.get("at_least")),
+            bound(c.get("below")),
+            minutes(c.get("per")),
+            round(c["credit"]["amount"], 3),
+            c["credit"]["unit"],
+        )
         for c in record.get("credits", [])
     ]
     return {
@@ -128,7 +136,9 @@ def facts_of(record: dict[str, Any]) -> dict[str, list[tuple[Any, ...]]]:
         "claim": [(minutes(claim["window"]),)] if claim.get("window") else [],
         "exclusions": sorted({(e["category"],) for e in record.get("exclusions", [])} - {("other",)}),
         "maintenance": [(m["kind"], minutes(m.get("notice"))) for m in record.get("maintenance", [])],
-        "termination": [(t["holder"], t["trigger"], minutes(t.get("notice")), minutes(t.get("cure"))) for t in record.get("termination", [])],
+        "termination": [
+            (t["holder"], t["trigger"], minutes(t.get("notice")), minutes(t.get("cure"))) for t in record.get("termination", [])
+        ],
         "support": [(s["severity"].lower(), minutes(s.get("response")), minutes(s.get("resolution"))) for s in record.get("support", [])],
         "performance": [(p["metric"], p["value"]) for p in record.get("performance", [])],
         "provider": [(_name(record["provider"]["value"]),)] if record.get("provider") else [],
@@ -144,7 +154,10 @@ def _name(text: str) -> str:
 
 def near(a: tuple[Any, ...], b: tuple[Any, ...]) -> bool:
     """Tell whether two facts are the same, numbers within a hundredth."""
-    return all(abs(x - y) <= 0.0101 if isinstance(x, float | int) and isinstance(y, float | int) and not isinstance(x, bool) else x == y for x, y in zip(a, b, strict=True))
+    return all(
+        abs(x - y) <= 0.0101 if isinstance(x, float | int) and isinstance(y, float | int) and not isinstance(x, bool) else x == y
+        for x, y in zip(a, b, strict=True)
+    )
 
 
 def matched(truth: list[tuple[Any, ...]], found: list[tuple[Any, ...]]) -> int:
@@ -172,7 +185,9 @@ def agreement(records: list[dict[str, Any]]) -> Count:
     count = Count()
     for i, first in enumerate(records):
         for second in records[i + 1 :]:
-            a, b = ([" ".join(words(f"{c['number'] or ''} {c['heading'] or ''} {c['text']}")) for c in r["clauses"]] for r in (first, second))
+            a, b = (
+                [" ".join(words(f"{c['number'] or ''} {c['heading'] or ''} {c['text']}")) for c in r["clauses"]] for r in (first, second)
+            )
             count.add(_common(a, b), len(a), len(b))
             for group, facts in facts_of(first).items():
                 others = facts_of(second)[group]
@@ -268,7 +283,18 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         figures = own(Path(folder))
     if options.json:
-        print(json.dumps({form: {n: {"precision": c.precision, "recall": c.recall, "f1": c.f1} for n, c in {**figures["labels"][form], **figures["facts"][form]}.items()} for form in MAKERS}, indent=1))
+        print(
+            json.dumps(
+                {
+                    form: {
+                        n: {"precision": c.precision, "recall": c.recall, "f1": c.f1}
+                        for n, c in {**figures["labels"][form], **figures["facts"][form]}.items()
+                    }
+                    for form in MAKERS
+                },
+                indent=1,
+            )
+        )
     else:
         show(figures)
     if options.figures:

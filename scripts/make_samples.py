@@ -31,7 +31,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, KeepTogether,
 from reportlab.platypus import Paragraph as Flowable
 from sample_source import ROOT, Paragraph, Sample, gold_of, samples
 
-FIXED = datetime(2025, 1, 1)  # noqa: DTZ001 - office files carry no zone
+FIXED = datetime(2025, 1, 1)
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*\.?|Article \d+)\s+")
 
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=10.5, leading=13.5, spaceAfter=6)
@@ -60,7 +60,9 @@ def pdf_of(sample: Sample) -> bytes:
     out = io.BytesIO()
     width, height = A4
     columns = 2 if "two-columns" in sample.layout else 1
-    document = BaseDocTemplate(out, pagesize=A4, invariant=1, title=sample.title, leftMargin=64, rightMargin=64, topMargin=72, bottomMargin=64)
+    document = BaseDocTemplate(
+        out, pagesize=A4, invariant=1, title=sample.title, leftMargin=64, rightMargin=64, topMargin=72, bottomMargin=64
+    )
     inner = width - 128
     top = Frame(64, height - 132, inner, 60, id="top", leftPadding=0, rightPadding=0)
     part = (inner - 22) / 2
@@ -182,7 +184,10 @@ def _fill(document: Any, sample: Sample, *, automatic: bool) -> None:
 
 def _number(paragraph: Any, level: int) -> None:
     properties = paragraph._p.get_or_add_pPr()
-    properties.insert(1 if properties.pStyle is not None else 0, parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'))
+    properties.insert(
+        1 if properties.pStyle is not None else 0,
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'),
+    )
 
 
 def _docx_table(document: Any, rows: list[Paragraph]) -> None:
@@ -192,7 +197,7 @@ def _docx_table(document: Any, rows: list[Paragraph]) -> None:
         for cell, text in zip(cells, row.cells, strict=True):
             cell.paragraphs[0].add_run(text).bold = row.mark == "|!" or None
     if rows[0].mark == "|!":
-        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
 
 def _settled(content: bytes) -> bytes:

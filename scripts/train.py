@@ -121,7 +121,15 @@ def trained(groups: list[Group]) -> Model:
     probabilities = sigmoid(second_out * slopes + offsets)
     thresholds = np.array([best_threshold(probabilities[:, j], truth[:, j]) for j in range(len(NAMES))])
     first, second = fitted(matrix, truth, STRENGTH_FIRST), fitted(inputs, truth, STRENGTH_SECOND)
-    return Model(NAMES, vocabulary, first.astype(np.float32).astype(float), second.astype(np.float32).astype(float), slopes.round(6), offsets.round(6), thresholds.round(6))
+    return Model(
+        NAMES,
+        vocabulary,
+        first.astype(np.float32).astype(float),
+        second.astype(np.float32).astype(float),
+        slopes.round(6),
+        offsets.round(6),
+        thresholds.round(6),
+    )
 
 
 def calibrated(scores: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -156,7 +164,13 @@ def figures_on(model: Model, groups: list[Group]) -> dict[str, dict[str, float]]
         right = float((said * truth[:, j]).sum())
         precision, recall = right / max(1, said.sum()), right / max(1.0, truth[:, j].sum())
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        out[name] = {"precision": precision, "recall": recall, "f1": f1, "support": float(truth[:, j].sum()), "calibration": calibration_error(probabilities[:, j], truth[:, j])}
+        out[name] = {
+            "precision": precision,
+            "recall": recall,
+            "f1": f1,
+            "support": float(truth[:, j].sum()),
+            "calibration": calibration_error(probabilities[:, j], truth[:, j]),
+        }
     return out
 
 
@@ -174,13 +188,16 @@ def calibration_error(probabilities: np.ndarray, truth: np.ndarray, bins: int = 
 def near_duplicates(train: list[Group], test: list[Group]) -> int:
     """Return how many test clauses stand word for word (numbers apart) in the training agreements."""
     masked = {"".join(ch for ch in c.text.lower() if ch.isalpha()) for clauses, _, _ in train for c in clauses if len(c.text) > 30}
-    return sum("".join(ch for ch in c.text.lower() if ch.isalpha()) in masked for clauses, _, _ in test for c in clauses if len(c.text) > 30)
+    return sum(
+        "".join(ch for ch in c.text.lower() if ch.isalpha()) in masked for clauses, _, _ in test for c in clauses if len(c.text) > 30
+    )
 
 
 def card(figures: dict[str, dict[str, float]], counts: dict[str, Any]) -> str:
     """Return the model card."""
     rows = "\n".join(
-        f"| `{name}` | {f['precision']:.3f} | {f['recall']:.3f} | {f['f1']:.3f} | {f['support']:.0f} | {f['calibration']:.3f} |" for name, f in figures.items()
+        f"| `{name}` | {f['precision']:.3f} | {f['recall']:.3f} | {f['f1']:.3f} | {f['support']:.0f} | {f['calibration']:.3f} |"
+        for name, f in figures.items()
     )
     headline = np.mean([figures[name]["f1"] for name in HEADLINE])
     every = np.mean([f["f1"] for f in figures.values() if f["support"]])
@@ -191,9 +208,9 @@ What it does: gives each clause of a service level agreement none, one or severa
 What it is: two linear stages over words, word pairs, word beginnings, cue phrases and the words around a clause (headings, lead-in,
 table header, neighbours); weights as plain arrays, no code in the files. Trained by `scripts/train.py`.
 
-Data: {counts['clauses']:,} clauses of {counts['origins']:,} agreements, all written for this project (`corpus/clauses`); {counts['sectors']} sectors,
-{counts['registers']} registers. A fifth of the agreements ({counts['test']:,} clauses) is never trained on; none of its clauses
-stands word for word in the training part ({counts['repeats']} repeats). Corpus hash `{counts['hash']}`.
+Data: {counts["clauses"]:,} clauses of {counts["origins"]:,} agreements, all written for this project (`corpus/clauses`); {counts["sectors"]} sectors,
+{counts["registers"]} registers. A fifth of the agreements ({counts["test"]:,} clauses) is never trained on; none of its clauses
+stands word for word in the training part ({counts["repeats"]} repeats). Corpus hash `{counts["hash"]}`.
 
 Figures on that fifth (headline labels: mean F1 {headline:.3f}; all labels: mean F1 {every:.3f}):
 
@@ -237,7 +254,10 @@ def main() -> int:
     }
     (options.out / "MODEL_CARD.md").write_text(card(figures, counts), encoding="utf-8")
     print(f"{len(entries):,} clauses of {len(groups)} agreements, {len(model.vocabulary):,} features, {time.monotonic() - started:.0f} s")
-    print("held-out mean F1: headline labels " + f"{np.mean([figures[n]['f1'] for n in HEADLINE]):.3f}, all labels {np.mean([f['f1'] for f in figures.values() if f['support']]):.3f}")
+    print(
+        "held-out mean F1: headline labels "
+        + f"{np.mean([figures[n]['f1'] for n in HEADLINE]):.3f}, all labels {np.mean([f['f1'] for f in figures.values() if f['support']]):.3f}"
+    )
     return 0
 
 

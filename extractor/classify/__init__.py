@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.classify.model import Model, trained
-from extractor.document import Clause, Span
+from extractor.document import Clause
 
 __all__ = ["classify"]
 
@@ -18,6 +18,7 @@ def classify(clauses: Sequence[Clause], *, model: Model | None = None) -> tuple[
 
     A clause gets every label at or above the label's threshold, and "other" when none is.
 
+    >>> from extractor.document import Span
     >>> [label for label, _ in classify([Clause("c1", Span(0, 50), "We guarantee 99.9% uptime in each calendar month.")])[0].labels]
     ['uptime_guarantee']
     """

@@ -6,6 +6,7 @@ their own kinds, so that "maintenance" in a heading weighs otherwise than in the
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -55,7 +56,8 @@ def stem(token: str) -> str:
 
 def cues(words: Sequence[str]) -> list[str]:
     """Return the cues in a text in their order, masks kept, other words left out."""
-    return [word if word[0] == "<" else cue for word in words if word[0] == "<" or (cue := cue_of(word)) is not None]
+    named = (word if word[0] == "<" else cue_of(word) for word in words)
+    return [cue for cue in named if cue is not None]
 
 
 def features_of(clauses: Sequence[Clause]) -> Iterator[Features]:
@@ -67,7 +69,9 @@ def features_of(clauses: Sequence[Clause]) -> Iterator[Features]:
     for i, clause in enumerate(clauses):
         path = clause.path
         if path not in above:
-            above[path] = around("h", [t for title in path[-1:] for t in tokens(title)], 0.8) | around("g", [t for title in path[-2:-1] for t in tokens(title)], 0.4)
+            above[path] = around("h", [t for title in path[-1:] for t in tokens(title)], 0.8) | around(
+                "g", [t for title in path[-2:-1] for t in tokens(title)], 0.4
+            )
         lead = by_id.get(clause.lead_in or "")
         if lead is not None and lead.id not in leads:
             leads[lead.id] = around("l", tokens(lead.text), 0.7)
@@ -106,12 +110,12 @@ def _add_text(features: Features, words: Sequence[str]) -> None:
     stems = [stem(word) for word in words]
     names = {f"w:{word}" for word in words}
     names.update(f"s:{each}" for each in stems)
-    names.update(f"b:{a} {b}" for a, b in zip(stems, stems[1:], strict=False))
+    names.update(f"b:{a} {b}" for a, b in itertools.pairwise(stems))
     if names:
         features.update(dict.fromkeys(names, 1.3 / math.sqrt(len(names))))
     seen = cues(words)
     names = {f"c:{cue}" for cue in seen}
-    names.update(f"cc:{a} {b}" for a, b in zip(seen, seen[1:], strict=False))
+    names.update(f"cc:{a} {b}" for a, b in itertools.pairwise(seen))
     names.update(f"c3:{a} {b} {c}" for a, b, c in zip(seen, seen[1:], seen[2:], strict=False))
     if names:
         features.update(dict.fromkeys(names, 1.3 / math.sqrt(len(names))))

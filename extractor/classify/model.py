@@ -51,7 +51,8 @@ class Model:
                 out[i] = np.asarray(values) @ self.first[list(indices)]
             else:
                 out[i] = 0.0
-        return out + self.first[-1]
+        scores: Array = out + self.first[-1]
+        return scores
 
     def probabilities(self, clauses: Sequence[Clause]) -> Array:
         """Return calibrated probabilities, clauses × labels, for the clauses of one document."""
@@ -126,5 +127,7 @@ def save(model: Model, folder: Path) -> None:
     (folder / "vocabulary.txt").write_text("\n".join(names), encoding="utf-8")
     np.save(folder / "first.npy", model.first.astype(np.float32), allow_pickle=False)
     np.save(folder / "second.npy", model.second.astype(np.float32), allow_pickle=False)
-    description = {"labels": list(model.labels)} | {name: [round(float(v), 6) for v in getattr(model, name)] for name in ("slopes", "offsets", "thresholds")}
+    description = {"labels": list(model.labels)} | {
+        name: [round(float(v), 6) for v in getattr(model, name)] for name in ("slopes", "offsets", "thresholds")
+    }
     (folder / "model.json").write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")

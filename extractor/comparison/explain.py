@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor import record
-from extractor.comparison.terms import clause_name
+from extractor.comparison.mentions import spoken_of
+from extractor.comparison.table import clause_name
 from extractor.verify import proofs
 
 LOOKED: dict[str, tuple[str, ...]] = {
@@ -84,6 +85,8 @@ def _missing(agreement: record.Agreement, group: str) -> Iterator[str]:
     if labels:
         for clause in clauses[:5]:
             yield f"    looked at [{clause.id}] “{_short(clause.text)}”"
+    for clause in spoken_of(agreement).get(group, ())[:5]:
+        yield f"    speaks of it: [{clause.id}] “{_short(clause.text)}”"
 
 
 def _short(text: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from extractor import record
-from extractor.comparison.table import UNREAD, Quote
+from extractor.comparison.mentions import spoken_of
+from extractor.comparison.table import NAMED, UNREAD, Quote, clause_name
 from extractor.comparison.terms import CATEGORY_WORDS, quotes_of, right_words
 from extractor.comparison.units import allowed_downtime, amount_worded, minutes_worded, plain, worded
 
@@ -42,7 +43,14 @@ class Summary:
 def summarise(agreement: record.Agreement) -> Summary:
     """Return what the agreement promises, section by section, each line with its clause number and page."""
     unread = any(n.code in UNREAD for n in agreement.document.warnings)
-    absent = "not read (parts of the document could not be read)" if unread else "not stated"
+    silent = "not read (parts of the document could not be read)" if unread else "not stated"
+    spoken = spoken_of(agreement)
+    clauses = {clause.id: clause for clause in agreement.clauses}
+
+    def absent(group: str) -> str:
+        names = dict.fromkeys(clause_name(clauses, clause.id) for clause in spoken.get(group, ())[:NAMED])
+        return f"not found, though the document speaks of it: see {', '.join(names)}" if names else silent
+
     facts = [
         (name, term.value)
         for name, term in (
@@ -57,7 +65,7 @@ def summarise(agreement: record.Agreement) -> Summary:
         title=agreement.title or agreement.document.name,
         file=agreement.document.name,
         facts=tuple(facts),
-        sections=tuple(Section(title, tuple(lines(agreement)), absent) for title, lines in SECTIONS),
+        sections=tuple(Section(title, tuple(lines(agreement)), absent(group)) for title, lines, group in SECTIONS),
         notes=tuple(f"{n.message}" + (f" (page {n.page})" if n.page else "") for n in agreement.document.warnings),
     )
 
@@ -69,13 +77,19 @@ def _line(agreement: record.Agreement, text: str, term: record.Proven) -> Line:
 def _promised(agreement: record.Agreement) -> Iterable[Line]:
     for promise in agreement.uptime:
         where = ", ".join(filter(None, (promise.service, promise.plan, promise.scope)))
-        text = f"{plain(promise.percent)}% uptime" + (f" for {where}" if where else "") + (f", measured per {promise.period}" if promise.period else "")
+        text = (
+            f"{plain(promise.percent)}% uptime"
+            + (f" for {where}" if where else "")
+            + (f", measured per {promise.period}" if promise.period else "")
+        )
         allowed = f" ({minutes_worded(allowed_downtime(promise.percent))} down in a 30-day month)"
         yield _line(agreement, text + (" (a target, not a promise)" if promise.binding == "target" else "") + allowed, promise)
     for aim in agreement.performance:
         where = f" for {aim.scope}" if aim.scope else ""
         unit = "%" if aim.unit == "percent" else f" {aim.unit}"
-        yield _line(agreement, f"{aim.metric.replace('_', ' ')} {aim.comparator or ''} {plain(aim.value)}{unit}{where}".replace("  ", " "), aim)
+        yield _line(
+            agreement, f"{aim.metric.replace('_', ' ')} {aim.comparator or ''} {plain(aim.value)}{unit}{where}".replace("  ", " "), aim
+        )
 
 
 def band_words(credit: record.Credit) -> str:
@@ -120,10 +134,10 @@ def _paid(agreement: record.Agreement) -> Iterable[Line]:
 def _excluded(agreement: record.Agreement) -> Iterable[Line]:
     for entry in agreement.exclusions:
         yield _line(agreement, CATEGORY_WORDS[entry.category] if entry.category != "other" else f"other: {entry.text}", entry)
-    for entry in agreement.maintenance:
-        limit = f", at most {worded(entry.limit.duration)}" + (f" per {entry.limit.per}" if entry.limit.per else "") if entry.limit else ""
-        notice = f" with {worded(entry.notice)} notice" if entry.notice else ", no notice stated"
-        yield _line(agreement, f"{entry.kind} maintenance{notice}" + (f", {entry.window}" if entry.window else "") + limit, entry)
+    for work in agreement.maintenance:
+        limit = f", at most {worded(work.limit.duration)}" + (f" per {work.limit.per}" if work.limit.per else "") if work.limit else ""
+        notice = f" with {worded(work.notice)} notice" if work.notice else ", no notice stated"
+        yield _line(agreement, f"{work.kind} maintenance{notice}" + (f", {work.window}" if work.window else "") + limit, work)
 
 
 def _claimed(agreement: record.Agreement) -> Iterable[Line]:
@@ -148,7 +162,11 @@ def _left(agreement: record.Agreement) -> Iterable[Line]:
 
 def _supported(agreement: record.Agreement) -> Iterable[Line]:
     for entry in agreement.support:
-        aims = [f"{word} {worded(value)}" for word, value in (("response", entry.response), ("resolution", entry.resolution), ("update every", entry.update)) if value]
+        aims = [
+            f"{word} {worded(value)}"
+            for word, value in (("response", entry.response), ("resolution", entry.resolution), ("update every", entry.update))
+            if value
+        ]
         name = entry.severity if entry.name in (None, entry.severity) else f"{entry.severity} ({entry.name})"
         where = ", ".join(filter(None, (entry.plan, entry.coverage)))
         yield _line(agreement, f"{name}: {', '.join(aims) or 'no times stated'}" + (f" [{where}]" if where else ""), entry)
@@ -161,12 +179,12 @@ def _open(agreement: record.Agreement) -> Iterable[Line]:
         yield _line(agreement, f"{blank.term}: {blank.text}", blank)
 
 
-SECTIONS: tuple[tuple[str, Callable[[record.Agreement], Iterable[Line]]], ...] = (
-    ("What is promised", _promised),
-    ("What is paid", _paid),
-    ("What does not count", _excluded),
-    ("How to claim", _claimed),
-    ("How to leave", _left),
-    ("Support and reports", _supported),
-    ("Left blank", _open),
+SECTIONS: tuple[tuple[str, Callable[[record.Agreement], Iterable[Line]], str], ...] = (
+    ("What is promised", _promised, "uptime"),
+    ("What is paid", _paid, "credits"),
+    ("What does not count", _excluded, "exclusions"),
+    ("How to claim", _claimed, "claim"),
+    ("How to leave", _left, "termination"),
+    ("Support and reports", _supported, "support"),
+    ("Left blank", _open, "blanks"),
 )

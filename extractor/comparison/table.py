@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor import record
+from extractor.comparison.mentions import spoken_of
 
-State = Literal["stated", "none", "not_stated", "blank", "not_read"]
+State = Literal["stated", "none", "not_stated", "not_found", "blank", "not_read"]
 Better = Literal["higher", "lower"]
 Mark = Literal["best", "worst"]
 
@@ -16,10 +17,15 @@ STATE_WORDS: dict[State, str] = {
     "stated": "",
     "none": "none",
     "not_stated": "not stated",
+    "not_found": "not found",
     "blank": "left blank",
     "not_read": "not read",
 }
-"""How a cell without a value is shown: the document says there is none; says nothing; leaves a blank; or was not (wholly) read."""
+"""How a cell without a value is shown: the document says there is none; says nothing; speaks of it in words from which no
+value could be read; leaves a blank; or was not (wholly) read."""
+
+NAMED = 3
+"""Clauses named in a cell that was not found; more would hide the rest of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Cell:
     @property
     def shown(self) -> str:
         """Return the words to print: the text, or the name of the state."""
+        if self.state == "not_found" and self.quotes:
+            return f"{STATE_WORDS[self.state]}, see {', '.join(dict.fromkeys(quote.clause for quote in self.quotes))}"
         return self.text if self.state == "stated" else STATE_WORDS[self.state]
 
 
@@ -91,6 +99,8 @@ class Term:
     section: str
     better: Better | None
     read: Callable[[record.Agreement], Cell]
+    group: str | None = None
+    """The member of the record whose absence this row tells, for rows that may be spoken of without a value."""
 
 
 def marked(row: Row) -> Row:
@@ -110,18 +120,41 @@ def marked(row: Row) -> Row:
 
 def compared(agreements: Sequence[record.Agreement], terms: Sequence[Term]) -> Comparison:
     """Return the comparison of `agreements` over `terms`; rows that no agreement states are kept: they are an answer too."""
+    spoken = [spoken_of(agreement) for agreement in agreements]
     rows = []
     for term in terms:
-        cells = tuple(_unread(term.read(agreement), agreement) for agreement in agreements)
+        cells = tuple(
+            _told(term.read(agreement), agreement, said.get(term.group or "", ()))
+            for agreement, said in zip(agreements, spoken, strict=True)
+        )
         rows.append(marked(Row(term.key, term.label, term.section, term.better, cells)))
     return Comparison(_columns(agreements), tuple(rows))
 
 
-def _unread(cell: Cell, agreement: record.Agreement) -> Cell:
-    """Return "not read" instead of "not stated" where pages of the document could not be read."""
-    if cell.state == "not_stated" and any(n.code in UNREAD for n in agreement.document.warnings):
+def _told(cell: Cell, agreement: record.Agreement, spoken: Sequence[record.Clause]) -> Cell:
+    """Return "not found" where clauses speak of the matter, "not read" where pages could not be read, instead of "not stated"."""
+    if cell.state != "not_stated":
+        return cell
+    if spoken:
+        clauses = {clause.id: clause for clause in agreement.clauses}
+        return replace(cell, state="not_found", quotes=tuple(Quote(c.text, clause_name(clauses, c.id), c.page) for c in spoken[:NAMED]))
+    if any(n.code in UNREAD for n in agreement.document.warnings):
         return replace(cell, state="not_read")
     return cell
+
+
+def clause_name(clauses: dict[str, record.Clause], identifier: str) -> str:
+    """Return a clause's number, else the number or title of the nearest clause above it, else its id."""
+    clause = clauses.get(identifier)
+    seen: set[str] = set()
+    while clause is not None and clause.id not in seen:
+        if clause.number and any(ch.isalnum() for ch in clause.number):
+            return clause.number
+        if clause.heading:
+            return clause.heading
+        seen.add(clause.id)
+        clause = clauses.get(clause.parent or "")
+    return identifier
 
 
 UNREAD = frozenset({"page_unreadable", "truncated", "not_read"})

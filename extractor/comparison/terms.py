@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from extractor import record
-from extractor.comparison.table import Cell, Quote, Term
+from extractor.comparison.table import Cell, Quote, Term, clause_name
 from extractor.comparison.units import allowed_downtime, amount_worded, comparable, minutes_worded, plain, worded
 
 POINTS = (99.9, 99.5, 99.0, 98.0, 95.0)
@@ -34,20 +34,6 @@ def quotes_of(agreement: record.Agreement, evidence: Iterable[record.Evidence]) 
     """Return evidence as quotes that name their clause by number, or by the heading above it."""
     clauses = {clause.id: clause for clause in agreement.clauses}
     return tuple(Quote(e.quote, clause_name(clauses, e.clause), e.page) for e in evidence)
-
-
-def clause_name(clauses: dict[str, record.Clause], identifier: str) -> str:
-    """Return a clause's number, else the number or title of the nearest clause above it, else its id."""
-    clause = clauses.get(identifier)
-    seen: set[str] = set()
-    while clause is not None and clause.id not in seen:
-        if clause.number and any(ch.isalnum() for ch in clause.number):
-            return clause.number
-        if clause.heading:
-            return clause.heading
-        seen.add(clause.id)
-        clause = clauses.get(clause.parent or "")
-    return identifier
 
 
 def _cell(agreement: record.Agreement, text: str, terms: Iterable[record.Proven], value: float | None = None) -> Cell:
@@ -197,7 +183,9 @@ def maintenance(kind: str) -> Callable[[record.Agreement], Cell]:
             return ABSENT
         words, notices = [], []
         for entry in found:
-            limit = f"at most {worded(entry.limit.duration)}" + (f" per {entry.limit.per}" if entry.limit.per else "") if entry.limit else ""
+            limit = (
+                f"at most {worded(entry.limit.duration)}" + (f" per {entry.limit.per}" if entry.limit.per else "") if entry.limit else ""
+            )
             notice = f"{worded(entry.notice)} notice" if entry.notice else ""
             words.append(", ".join(filter(None, (notice, entry.window, limit))) or "named, no notice stated")
             notices.append(comparable(entry.notice))
@@ -243,7 +231,10 @@ def support_level(rank: int, field: str) -> Callable[[record.Agreement], Cell]:
         found = [s for s in levels[rank] if getattr(s, field) is not None]
         if not found:
             return ABSENT
-        words = (f"{worded(getattr(s, field))}" + (f" [{s.plan or s.coverage}]" if len(found) > 1 and (s.plan or s.coverage) else "") for s in found)
+        words = (
+            f"{worded(getattr(s, field))}" + (f" [{s.plan or s.coverage}]" if len(found) > 1 and (s.plan or s.coverage) else "")
+            for s in found
+        )
         values = [v for v in (comparable(getattr(s, field)) for s in found) if v is not None]
         name = found[0].severity if found[0].severity == (found[0].name or found[0].severity) else f"{found[0].severity} {found[0].name}"
         return _cell(agreement, f"{name}: {_joined(words)}", found, max(values) if values else None)
@@ -272,7 +263,11 @@ def target(metric: str, *, lowest: bool) -> Callable[[record.Agreement], Cell]:
         found = [p for p in agreement.performance if p.metric == metric]
         if not found:
             return ABSENT
-        words = (f"{p.comparator or ''}{plain(p.value)} {p.unit}".replace(" percent", "%") + (f" [{p.scope}]" if p.scope and len(found) > 1 else "") for p in found)
+        words = (
+            f"{p.comparator or ''}{plain(p.value)} {p.unit}".replace(" percent", "%")
+            + (f" [{p.scope}]" if p.scope and len(found) > 1 else "")
+            for p in found
+        )
         values = [p.value for p in found]
         alike = len({p.unit for p in found}) == 1
         return _cell(agreement, _joined(words), found, (max(values) if lowest else min(values)) if alike else None)
@@ -297,24 +292,24 @@ def reporting(agreement: record.Agreement) -> Cell:
 
 
 TERMS: tuple[Term, ...] = (
-    Term("uptime", "Promised uptime", "Promise", "higher", uptime),
+    Term("uptime", "Promised uptime", "Promise", "higher", uptime, "uptime"),
     Term("downtime", "Downtime allowed a month", "Promise", "lower", downtime),
     Term("period", "Measured over", "Promise", None, period),
-    *(Term(f"credit_{plain(p)}", f"Credit at {plain(p)}% uptime", "Credits", "higher", credit_at(p)) for p in POINTS),
+    *(Term(f"credit_{plain(p)}", f"Credit at {plain(p)}% uptime", "Credits", "higher", credit_at(p), "credits") for p in POINTS),
     Term("other_credits", "Other credits", "Credits", None, other_credits),
-    Term("cap", "Most that is credited", "Credits", "higher", cap),
+    Term("cap", "Most that is credited", "Credits", "higher", cap, "remedy"),
     Term("form", "Form of the remedy", "Credits", None, form),
     Term("sole_remedy", "Credits are the only remedy", "Credits", "higher", flag("sole_remedy", yes="yes", no="no", good=False)),
     Term("automatic", "Paid without request", "Claim", "higher", flag("automatic", yes="yes", no="no, on request", good=True)),
-    Term("claim_window", "Time to claim", "Claim", "higher", claim_window),
+    Term("claim_window", "Time to claim", "Claim", "higher", claim_window, "claim"),
     Term("claim_contact", "Claim to", "Claim", None, claim_contact),
-    Term("exclusions", "Does not count", "Exclusions", "lower", exclusions),
-    Term("scheduled", "Scheduled maintenance", "Maintenance", "higher", maintenance("scheduled")),
+    Term("exclusions", "Does not count", "Exclusions", "lower", exclusions, "exclusions"),
+    Term("scheduled", "Scheduled maintenance", "Maintenance", "higher", maintenance("scheduled"), "maintenance"),
     Term("emergency", "Emergency maintenance", "Maintenance", "higher", maintenance("emergency")),
-    Term("leave_sla", "Leave after missed levels", "Leaving", None, leaving("sla_failure")),
+    Term("leave_sla", "Leave after missed levels", "Leaving", None, leaving("sla_failure"), "termination"),
     Term("leave_breach", "Leave on material breach", "Leaving", None, leaving("material_breach")),
     Term("leave_convenience", "Leave without cause", "Leaving", None, leaving("convenience")),
-    Term("response_1", "Response, most severe", "Support", "lower", support_level(0, "response")),
+    Term("response_1", "Response, most severe", "Support", "lower", support_level(0, "response"), "support"),
     Term("resolution_1", "Resolution, most severe", "Support", "lower", support_level(0, "resolution")),
     Term("response_2", "Response, second level", "Support", "lower", support_level(1, "response")),
     Term("coverage", "Support hours", "Support", None, coverage),
@@ -325,7 +320,7 @@ TERMS: tuple[Term, ...] = (
     Term("repair_time", "Repair time", "Performance", "lower", target("repair_time", lowest=True)),
     Term("rto", "Recovery time (RTO)", "Performance", "lower", target("rto", lowest=True)),
     Term("rpo", "Recovery point (RPO)", "Performance", "lower", target("rpo", lowest=True)),
-    Term("reporting", "Reports", "Governance", None, reporting),
-    Term("effective_date", "Dated", "Parties", None, text("effective_date")),
-    Term("governing_law", "Governing law", "Parties", None, text("governing_law")),
+    Term("reporting", "Reports", "Governance", None, reporting, "reporting"),
+    Term("effective_date", "Dated", "Parties", None, text("effective_date"), "effective_date"),
+    Term("governing_law", "Governing law", "Parties", None, text("governing_law"), "governing_law"),
 )

@@ -59,7 +59,7 @@ def worded(duration: record.Duration | str | None) -> str:
     return " ".join(parts)
 
 
-def allowed_downtime(percent: float, period: str | None = "month") -> Decimal:
+def allowed_downtime(percent: float) -> Decimal:
     """Return the minutes of downtime that a promised percentage leaves open in a 30-day month.
 
     >>> allowed_downtime(99.9)

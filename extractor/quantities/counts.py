@@ -9,15 +9,33 @@ from fractions import Fraction
 from extractor.document import Span
 from extractor.quantities.numbers import UNITS, WORD_NUMBER, decimal, from_words
 
-_COUNT = re.compile(rf"(?<![\w.,/-])(?:(?P<words>{WORD_NUMBER}|once|twice|thrice)(?:\s?[\(\[]\s?(?P<both>\d{{1,4}})\s?[\)\]])?|(?P<figures>\d{{1,4}}))(?![\w%/]|[.,]\d|\s?%|\s?per\s?cent)", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<words>{WORD_NUMBER}|once|twice|thrice)(?:\s?[\(\[]\s?(?P<both>\d{{1,4}})\s?[\)\]])?|(?P<figures>\d{{1,4}}))(?![\w%/]|[.,]\d|\s?%|\s?per\s?cent)",
+    re.IGNORECASE,
+)
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
-_ORDINAL_DENOMINATORS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10, "twelfth": 12, "twentieth": 20, "thirtieth": 30}
+_ORDINAL_DENOMINATORS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "eighth": 8,
+    "tenth": 10,
+    "twelfth": 12,
+    "twentieth": 20,
+    "thirtieth": 30,
+}
 _FRACTION = re.compile(
-    rf"(?<![\w/.])(?P<n>\d{{1,3}})\s?[/⁄]\s?(?P<d>\d{{1,4}})(?:\s?(?:st|nd|rd|th|ths))?(?![\d/])"
-    rf"|\b(?P<words>an?|one|two|three)?[\s-]?(?P<ordinal>half|third|quarter|fourth|fifth|sixth|eighth|tenth|twelfth|twentieth|thirtieth)s?\s?(?:\(\s?1/\d{{1,3}}(?:th)?\s?\)\s?)?(?=of\b|the\b)",
+    r"(?<![\w/.])(?P<n>\d{1,3})\s?[/⁄]\s?(?P<d>\d{1,4})(?:\s?(?:st|nd|rd|th|ths))?(?![\d/])"
+    r"|\b(?P<words>an?|one|two|three)?[\s-]?(?P<ordinal>half|third|quarter|fourth|fifth|sixth|eighth|tenth|twelfth|twentieth|thirtieth)s?\s?(?:\(\s?1/\d{1,3}(?:th)?\s?\)\s?)?(?=of\b|the\b)",
     re.IGNORECASE,
 )  # fmt: skip
-_MULTIPLE = re.compile(rf"(?<![\w.,/])(?:(?P<words>{WORD_NUMBER}|twice|double|triple)(?:\s?\((?P<both>\d{{1,4}})\))?|(?P<figures>\d{{1,4}}(?:\.\d{{1,2}})?)(?:\s?\((?:{WORD_NUMBER})\))?)\s?(?:[x×]|times)(?![a-z\d])", re.IGNORECASE)
+_MULTIPLE = re.compile(
+    rf"(?<![\w.,/])(?:(?P<words>{WORD_NUMBER}|twice|double|triple)(?:\s?\((?P<both>\d{{1,4}})\))?|(?P<figures>\d{{1,4}}(?:\.\d{{1,2}})?)(?:\s?\((?:{WORD_NUMBER})\))?)\s?(?:[x×]|times)(?![a-z\d])",
+    re.IGNORECASE,
+)
 
 
 def counts(text: str) -> list[tuple[int, Span]]:

@@ -28,7 +28,11 @@ def coverage(text: str) -> list[tuple[str, Span]]:
     """
     found = [("24x7", Span(*match.span())) for match in _ALWAYS.finditer(text)]
     for match in _OFFICE.finditer(text):
-        counted = re.search(r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelve)|\))\s{1,2}$", text[max(0, match.start() - 8) : match.start()], re.IGNORECASE)
+        counted = re.search(
+            r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelve)|\))\s{1,2}$",
+            text[max(0, match.start() - 8) : match.start()],
+            re.IGNORECASE,
+        )
         if not counted:
             found.append(("business_hours", Span(*match.span())))
     return sorted(found, key=lambda pair: pair[1])

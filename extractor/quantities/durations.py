@@ -47,7 +47,9 @@ _CYCLE = re.compile(
     re.IGNORECASE,
 )
 _END_OF = re.compile(r"\b(?:end|close|last\s+day|expiry)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
-_SHORT = re.compile(r"(?<![\w.])(?P<n>\d{1,3})\s?(?P<unit>BDs?|WDs?|BHs?|WHs?)\b|\b(?P<next>NBD|next\s+(?:business|working)\s+day)\b", re.IGNORECASE)
+_SHORT = re.compile(
+    r"(?<![\w.])(?P<n>\d{1,3})\s?(?P<unit>BDs?|WDs?|BHs?|WHs?)\b|\b(?P<next>NBD|next\s+(?:business|working)\s+day)\b", re.IGNORECASE
+)
 _BUSINESS_AFTER = re.compile(
     r"\s{0,2}[(,]?\s?(?:(?:of|during|within|in)\s+){1,2}(?:(?:the|our|normal|regular|standard|its|local)\s+){0,3}(?:business|working|office|support)\s+(?:hours|days|time)\b"
     r"|\s{0,2}\(\s?(?:business|working|office)\s+(?:hours|days|time)?",
@@ -55,7 +57,10 @@ _BUSINESS_AFTER = re.compile(
 )
 _WEAK = {"per", "each", "every", "another", "same", "next"}
 """Words that count one unit only in a rate ("per hour"), not as a duration of their own."""
-_RATE_BEFORE = re.compile(r"(?:\b(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|seconds?|times?|once|twice|thrice|visits?|requests?|calls?)|[%\d])\s$", re.IGNORECASE)
+_RATE_BEFORE = re.compile(
+    r"(?:\b(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|seconds?|times?|once|twice|thrice|visits?|requests?|calls?)|[%\d])\s$",
+    re.IGNORECASE,
+)
 """Before "a day", "a year" these words make it a rate ("24 hours a day", "once a month")."""
 _CROSS_BEFORE = re.compile(r"\d\s?[x×*]\s?$|\d[:.]$", re.IGNORECASE)
 """Before a figure these make it part of "24 x 7" or of a clock time."""

@@ -10,9 +10,30 @@ from extractor.document import Span
 from extractor.quantities.numbers import decimal
 
 CODES = "USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|AUD|CAD|NZD|SGD|HKD|SEK|NOK|DKK|PLN|CZK|BRL|MXN|ZAR|RUB|KRW|TRY|ILS|AED"
-SYMBOLS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "C$": "CAD", "A$": "AUD", "S$": "SGD", "HK$": "HKD", "NZ$": "NZD"}
+SYMBOLS = {
+    "$": "USD",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "C$": "CAD",
+    "A$": "AUD",
+    "S$": "SGD",
+    "HK$": "HKD",
+    "NZ$": "NZD",
+}
 """A bare dollar sign counts as the dollar of the United States, its most frequent meaning; the quote shows what was written."""
-NAMES = {"dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "francs": "CHF", "rupees": "INR"}
+NAMES = {
+    "dollar": "USD",
+    "dollars": "USD",
+    "euro": "EUR",
+    "euros": "EUR",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "francs": "CHF",
+    "rupees": "INR",
+}
 
 _AMOUNT = r"\d{1,3}(?:[,.'’\u00a0 ]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?"
 _MONEY = re.compile(

@@ -26,7 +26,15 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _UNITS = {"tenth": Decimal("0.1"), "hundredth": Decimal("0.01"), "thousandth": Decimal("0.001")}
-_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarters": Decimal("0.75"), "tenth": Decimal("0.1"), "½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_PARTS = {
+    "half": Decimal("0.5"),
+    "quarter": Decimal("0.25"),
+    "three quarters": Decimal("0.75"),
+    "tenth": Decimal("0.1"),
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+}
 _REPEATED = re.compile(r"\s{0,2}[\(\[]\s{0,2}")
 
 

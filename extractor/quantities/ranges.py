@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from extractor.document import Span
+from extractor.quantities.durations import Duration, durations, minutes_of
 from extractor.quantities.numbers import WORD_NUMBER, decimal, from_words
 from extractor.quantities.percent import percentages
-from extractor.quantities.durations import Duration, durations, minutes_of
 
 V = TypeVar("V")
 
@@ -50,7 +50,12 @@ HIGH_STRICT = (
 Kind = str
 """Which bound a comparator gives: "low", "low=", "high" or "high=" (with = where the bound itself belongs to the range)."""
 
-_KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (("low=", LOW_INCLUSIVE), ("high=", HIGH_INCLUSIVE), ("low", LOW_STRICT), ("high", HIGH_STRICT))
+_KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    ("low=", LOW_INCLUSIVE),
+    ("high=", HIGH_INCLUSIVE),
+    ("low", LOW_STRICT),
+    ("high", HIGH_STRICT),
+)
 _BEFORE = re.compile("|".join(f"(?P<k{i}>{'|'.join(words)})" for i, (_, words) in enumerate(_KINDS)), re.IGNORECASE)
 _TAIL = re.compile(r"(?:[\s,:(\[“\"~]|\b(?:the|an?|of|is|approximately|about)\b){0,6}", re.IGNORECASE)
 _NOUN = r"(?:(?:monthly\s+|annual\s+|quarterly\s+)?(?:up-?time|availability)\s+)?"
@@ -59,8 +64,21 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _SIGN_AFTER = re.compile(r"\s{0,2}(?P<sign>>\s?=|<\s?=|≥|≤|⩾|⩽|≧|≦|>|<)(?!\s?\d)")
-_TURNED = {">": "high", "<": "low", ">=": "high=", "≥": "high=", "⩾": "high=", "≧": "high=", "<=": "low=", "≤": "low=", "⩽": "low=", "≦": "low="}
-_INTERVAL = re.compile(r"\s{0,3}[\])]?\s{0,3}(?:-|–|—|−|‑|~|\.{2,3}|…|\b(?:(?:up\s+)?to|thru|through|until|till|and)\b)\s{0,3}[\[(]?\s{0,3}", re.IGNORECASE)
+_TURNED = {
+    ">": "high",
+    "<": "low",
+    ">=": "high=",
+    "≥": "high=",
+    "⩾": "high=",
+    "≧": "high=",
+    "<=": "low=",
+    "≤": "low=",
+    "⩽": "low=",
+    "≦": "low=",
+}
+_INTERVAL = re.compile(
+    r"\s{0,3}[\])]?\s{0,3}(?:-|–|—|−|‑|~|\.{2,3}|…|\b(?:(?:up\s+)?to|thru|through|until|till|and)\b)\s{0,3}[\[(]?\s{0,3}", re.IGNORECASE
+)
 _BREAK = re.compile(r"[;\n|:]|\.(?!\d)|\b(?:credits?|refunds?|discounts?)\b", re.IGNORECASE)
 _GAP = 48
 """Characters between two bounds of one range: "but greater than or equal to", "and at least", "> Av ≥"."""
@@ -82,7 +100,9 @@ def ranges(text: str, *, bare: bool = False) -> list[tuple[Range[Decimal], Span]
     if bare:
         taken = [span for _, span in [*values, *durations(text)]]
         plain = [(decimal(m[0]), Span(m.start(), m.end())) for m in _PLAIN.finditer(text)]
-        values = sorted([*values, *((v, s) for v, s in plain if not any(t.start < s.end and s.start < t.end for t in taken))], key=lambda pair: pair[1])
+        values = sorted(
+            [*values, *((v, s) for v, s in plain if not any(t.start < s.end and s.start < t.end for t in taken))], key=lambda pair: pair[1]
+        )
     return _ranges(text, values, lambda value: value)
 
 
@@ -104,7 +124,10 @@ def duration_ranges(text: str) -> list[tuple[Range[Duration], Span]]:
     return _ranges(text, values, lambda value: minutes_of(value.iso))
 
 
-_LISTED = re.compile(rf"(?<![\w.,:/$€£-])(?P<n>\d{{1,4}}(?:\.\d{{1,3}})?|{WORD_NUMBER})(?:\s?\(\d{{1,4}}\))?\s{{0,2}}(?:-|–|—|\bto\b|\bor\b|\band\b)\s{{0,2}}$", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"(?<![\w.,:/$€£-])(?P<n>\d{{1,4}}(?:\.\d{{1,3}})?|{WORD_NUMBER})(?:\s?\(\d{{1,4}}\))?\s{{0,2}}(?:-|–|—|\bto\b|\bor\b|\band\b)\s{{0,2}}$",
+    re.IGNORECASE,
+)
 
 
 def _partner(text: str, duration: Duration, span: Span) -> tuple[Duration, Span] | None:

@@ -13,7 +13,17 @@ _RATE = re.compile(
     r"(?:(?:given|calendar|billing|single|contract|one|rolling|full|service)\s+){0,2}(?P<period>day|week|month|quarter|year|annum|incident|outage)\b|\s(?P<adverb>daily|weekly|monthly|quarterly|annually|yearly)\b",
     re.IGNORECASE,
 )
-_PERIODS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annually": "year", "annual": "year", "yearly": "year", "annum": "year", "outage": "incident"}
+_PERIODS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "annually": "year",
+    "annual": "year",
+    "yearly": "year",
+    "annum": "year",
+    "outage": "incident",
+}
 _FREQUENCY = re.compile(
     r"\b(?P<adverb>daily|weekly|bi-?weekly|fortnightly|monthly|bi-?monthly|quarterly|semi-?annual(?:ly)?|half-?yearly|bi-?annual(?:ly)?|annual(?:ly)?|yearly)\b"
     r"|\b(?:(?:once|twice|\w+\s+times)\s+(?:an?|per|each|every|in\s+(?:each|every|a))|every|each|per)\s+(?:calendar\s+|contract\s+)?(?P<unit>day|week|month|quarter|year)\b",

@@ -24,10 +24,83 @@ from extractor.readers.text import add_text
 __all__ = ["read", "read_html", "roman", "sniff"]
 
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup "
-    "hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption option button label legend".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "option",
+        "button",
+        "label",
+        "legend",
+    ]
 )
-SKIPPED = frozenset("script style noscript template head svg iframe object embed audio video canvas select input img map area datalist meter progress annotation".split())
+SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "canvas",
+        "select",
+        "input",
+        "img",
+        "map",
+        "area",
+        "datalist",
+        "meter",
+        "progress",
+        "annotation",
+    ]
+)
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 BOLD = frozenset(("b", "strong", "th", "dt"))
 _SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".mht", ".mhtml"))
@@ -40,8 +113,11 @@ _ITEM_START = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s|\d{1,2}\.
 _MARK_ALONE = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[•·▪◦●○■‣–]", re.IGNORECASE)
 """A list mark in an element of its own belongs to the words of the next one."""
 _TYPED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s", re.IGNORECASE)
-_ANCHOR = re.compile(r"(?:^|\s)(?:headerlink|anchor|anchor-link|anchorjs-link|hash-link|permalink|header-anchor|heading-anchor|footnote-ref|footnote-backref)(?:\s|$)", re.IGNORECASE)
-_ANCHOR_MARKS = frozenset("¶ # § 🔗 ↩ ↩︎ ↑ ^ *".split())
+_ANCHOR = re.compile(
+    r"(?:^|\s)(?:headerlink|anchor|anchor-link|anchorjs-link|hash-link|permalink|header-anchor|heading-anchor|footnote-ref|footnote-backref)(?:\s|$)",
+    re.IGNORECASE,
+)
+_ANCHOR_MARKS = frozenset(["¶", "#", "§", "🔗", "↩", "↩︎", "↑", "^", "*"])
 LONG_TITLE = 30
 """Words above which a heading element holds a paragraph that only wants its looks (the longest real title has 14)."""
 LONG_LINE = 160
@@ -142,13 +218,15 @@ class _Walker:
         if element in self.left_out:
             if tag in BLOCKS:
                 self.flush()
-            self.furniture.append(squeeze(" ".join(element.itertext()))[:200])
+            self.furniture.append(squeeze(" ".join(map(str, element.itertext())))[:200])
             return True
         if tag in ("del", "s", "strike"):
             self.struck = True
             return True
         if tag == "button":
-            return not (element.get("aria-expanded") or element.get("aria-controls") or any(e.tag in HEADINGS for e in element.iterancestors()))
+            return not (
+                element.get("aria-expanded") or element.get("aria-controls") or any(e.tag in HEADINGS for e in element.iterancestors())
+            )
         return tag in ("a", "sup") and _is_mark(element, tag)
 
     def _takes_whole(self, element: etree._Element, tag: str) -> bool:
@@ -163,7 +241,7 @@ class _Walker:
             self.draft.add_table(table.rows, header_rows=table.header_rows, merged=table.merged)
             return True
         if tag in ("pre", "textarea"):
-            text = "".join(element.itertext())
+            text = "".join(map(str, element.itertext()))
             self.flush()
             if "\n" not in text.strip():
                 self.line.add(text)
@@ -274,11 +352,15 @@ def _level(element: etree._Element, tag: str) -> int | None:
 
 def _is_mark(element: etree._Element, tag: str) -> bool:
     """Tell whether a link or superscript is an anchor sign or the mark of a footnote: "30²" days must not become 302 days."""
-    text = "".join(element.itertext()).strip() if len(element) < 4 else "long"
+    text = "".join(map(str, element.itertext())).strip() if len(element) < 4 else "long"
     inner = (element.get("href") or "").startswith("#")
     if tag == "a":
         anchor = bool(_ANCHOR.search(element.get("class") or "")) or element.get("role") in ("doc-noteref", "doc-backlink")
-        return (anchor and len(text) <= 4) or (inner and text in _ANCHOR_MARKS) or (inner and element.find("sup") is not None and len(text) <= 4)
+        return (
+            (anchor and len(text) <= 4)
+            or (inner and text in _ANCHOR_MARKS)
+            or (inner and element.find("sup") is not None and len(text) <= 4)
+        )
     link = element.find("a")
     named = re.search(r"footnote|reference|noteref", element.get("class") or "", re.IGNORECASE)
     return len(text) <= 4 and bool(named or (link is not None and (link.get("href") or "").startswith("#")))

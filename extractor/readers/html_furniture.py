@@ -56,7 +56,12 @@ def hidden(element: etree._Element) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
     if element.get("hidden") == "until-found" or (_FOLDED.search(names) and not _named(element, _SITE_NAME)):
         return False
-    return element.get("aria-hidden") != "true" or element.get("hidden") is not None or bool(style and _HIDDEN.search(style)) or _short(element)
+    return (
+        element.get("aria-hidden") != "true"
+        or element.get("hidden") is not None
+        or bool(style and _HIDDEN.search(style))
+        or _short(element)
+    )
 
 
 def _short(element: etree._Element) -> bool:

@@ -7,15 +7,41 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-_STYLED = re.compile(r"list-style(?:-type)?\s{0,4}:\s{0,4}[\w\s'\"(),.-]{0,60}?\b(lower-alpha|upper-alpha|lower-roman|upper-roman|lower-latin|upper-latin|decimal|none)\b", re.IGNORECASE)
-_KINDS = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I", "decimal": "1", "none": "none"}
+_STYLED = re.compile(
+    r"list-style(?:-type)?\s{0,4}:\s{0,4}[\w\s'\"(),.-]{0,60}?\b(lower-alpha|upper-alpha|lower-roman|upper-roman|lower-latin|upper-latin|decimal|none)\b",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+    "decimal": "1",
+    "none": "none",
+}
 _COUNTERS = re.compile(r"\bcounters\(\s{0,3}[\w-]{1,60}\s{0,3},\s{0,3}[\"']\.[\"']")
 """A rule that numbers items through all levels ("2.1.3"), as pages with legal text often do."""
 _CLASS = re.compile(r"[.#]([A-Za-z][\w-]{0,60})")
 STYLE_SHEET = 500_000
 """Characters of style sheets looked at; what a saved page holds in line is much shorter."""
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 @dataclass(slots=True)

@@ -15,8 +15,41 @@ from extractor.errors import LimitExceeded, NoText
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40})\b[^<>]{0,4000}>")
 _STARTS = re.compile(r"<p>(?:\s*+<p>)+")
-_PLAIN_TAGS = frozenset("html head body title script style template noscript svg h1 h2 h3 h4 h5 h6 br".split())
-_INLINE_TAGS = frozenset("a abbr acronym b bdi bdo big cite code dfn em font i ins kbd label mark q s small span strike strong sub sup tt u var".split())
+_PLAIN_TAGS = frozenset(
+    ["html", "head", "body", "title", "script", "style", "template", "noscript", "svg", "h1", "h2", "h3", "h4", "h5", "h6", "br"]
+)
+_INLINE_TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "var",
+    ]
+)
 
 
 def parsed(text: str, draft: Draft) -> etree._Element:

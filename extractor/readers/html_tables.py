@@ -16,8 +16,8 @@ MOST_SPAN = 100
 """A cell that claims to span more rows or columns is a mistake or an attack."""
 LONG_CELL = 1500
 """Characters above which a cell holds running text, so that its table is layout."""
-_SPACED = frozenset("br p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr section".split())
-_UNREAD = frozenset("script style noscript template svg select".split())
+_SPACED = frozenset(["br", "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section"])
+_UNREAD = frozenset(["script", "style", "noscript", "template", "svg", "select"])
 _CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
 _MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[•·▪◦●○■‣–-]", re.IGNORECASE)
 
@@ -120,7 +120,13 @@ def _has_stray_words(table: etree._Element) -> bool:
         if in_frame and element.text and element.text.strip():
             return True
         parent = element.getparent()
-        if element is not table and parent is not None and parent.tag in ("table", "tbody", "thead", "tfoot", "tr") and element.tail and element.tail.strip():
+        if (
+            element is not table
+            and parent is not None
+            and parent.tag in ("table", "tbody", "thead", "tfoot", "tr")
+            and element.tail
+            and element.tail.strip()
+        ):
             return True
     return False
 
@@ -144,7 +150,9 @@ def _header_rows(rows: list[etree._Element]) -> int:
 def _is_bold(row: etree._Element) -> bool:
     """Tell whether every cell that has words has them in bold."""
     cells = [cell for cell in _cells(row) if cell_text(cell)]
-    return len(cells) > 1 and all(cell_text(cell) == " ".join(filter(None, (cell_text(b) for b in cell.iter("b", "strong")))) for cell in cells)
+    return len(cells) > 1 and all(
+        cell_text(cell) == " ".join(filter(None, (cell_text(b) for b in cell.iter("b", "strong")))) for cell in cells
+    )
 
 
 def _span(text: str | None) -> int:

@@ -34,7 +34,9 @@ _DROPPED_LINE = re.compile(
     r"|\\(?:newpage|pagebreak|tableofcontents)"
     r")\s*"
 )
-_TITLED = re.compile(r"(?P<indent>\s*)(?::{3,}\s*(?:note|tip|info|warning|caution|danger|important|details)|(?:!!!|\?\?\?\+?|===)\s*[\w-]*)\s*[\"\[]?(?P<title>[^\"\]{}]{0,200}?)[\"\]]?\s*(?:\{.{0,200}\})?")
+_TITLED = re.compile(
+    r"(?P<indent>\s*)(?::{3,}\s*(?:note|tip|info|warning|caution|danger|important|details)|(?:!!!|\?\?\?\+?|===)\s*[\w-]*)\s*[\"\[]?(?P<title>[^\"\]{}]{0,200}?)[\"\]]?\s*(?:\{.{0,200}\})?"
+)
 _ADMONITION = re.compile(r"\s*(?:!!!|\?\?\?\+?|===)\s*(?:[\w-]+|\")")
 _ALERT = re.compile(r"^(\s*>\s*)\[!\w{2,20}\][+-]?[ \t]*", re.MULTILINE)
 _INLINE = (
@@ -49,7 +51,9 @@ _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _CLOSE_HEADING = re.compile(r"^(\s{0,3}#{1,6})(?=[^#\s\d])")
 """Headings without a space after their marks, as older Markdown allowed ("#1" is a number)."""
 _RULE = re.compile(r"^\s{0,3}-{3,}\s*$")
-_MARK = re.compile(r"\s*(?:>\s?)*(?:\([a-zA-Z]{1,2}\)|\([ivxIVX]{1,6}\)|\(\d{1,2}\)|[a-z]{1,2}[.)]|[ivx]{2,6}[.)]|\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[•·▪◦●○■‣⁃–—])\s")
+_MARK = re.compile(
+    r"\s*(?:>\s?)*(?:\([a-zA-Z]{1,2}\)|\([ivxIVX]{1,6}\)|\(\d{1,2}\)|[a-z]{1,2}[.)]|[ivx]{2,6}[.)]|\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[•·▪◦●○■‣⁃–—])\s"
+)
 _SENTENCE_END = re.compile(r"(?:[.:;,!?]|\b(?:and|or|either|following)|\\| {2})[*_”\")\]]*\s*$")
 LONGEST_MARKUP = 20_000
 """A line longer than any paragraph is not searched for markup."""

@@ -99,14 +99,22 @@ def _grid(lines: list[str], start: int, out: list[str]) -> int:
     rows: list[list[str]] = []
     current: list[str] = []
     i = start
-    while i < len(lines) and i - start < MOST_LINES and (_GRID_RULE.match(lines[i]) or (lines[i].strip().startswith("|") and lines[i].rstrip().endswith("|"))):
+    while (
+        i < len(lines)
+        and i - start < MOST_LINES
+        and (_GRID_RULE.match(lines[i]) or (lines[i].strip().startswith("|") and lines[i].rstrip().endswith("|")))
+    ):
         if _GRID_RULE.match(lines[i]):
             if current:
                 rows.append(current)
             current = []
         else:
             cells = cells_of(lines[i])
-            current = [" ".join(filter(None, pair)) for pair in zip(current, cells, strict=True)] if len(current) == len(cells) else (current or cells)
+            current = (
+                [" ".join(filter(None, pair)) for pair in zip(current, cells, strict=True)]
+                if len(current) == len(cells)
+                else (current or cells)
+            )
         i += 1
     if current:
         rows.append(current)
@@ -123,7 +131,13 @@ def _dashed(lines: list[str], start: int, out: list[str]) -> int:
     edges = [match.start() for match in re.finditer(r"-+", ruler)]
     body: list[str] = []
     i = start + 1
-    while i < len(lines) and i - start < MOST_LINES and lines[i].strip() and not _DASHES.match(lines[i]) and not re.fullmatch(r"\s*-{4,}\s*", lines[i]):
+    while (
+        i < len(lines)
+        and i - start < MOST_LINES
+        and lines[i].strip()
+        and not _DASHES.match(lines[i])
+        and not re.fullmatch(r"\s*-{4,}\s*", lines[i])
+    ):
         body.append(lines[i])
         i += 1
     head = out.pop() if out and out[-1].strip() and len(re.split(r"\s{2,}", out[-1].strip())) == len(edges) else None

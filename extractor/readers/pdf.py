@@ -137,7 +137,9 @@ def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], d
         return False
     found = False
     for page in pages:
-        page.words = ocr.words_on(source.data, page.number, page.frame.width, page.frame.height, engine=settings.ocr, passwords=settings.passwords)
+        page.words = ocr.words_on(
+            source.data, page.number, page.frame.width, page.frame.height, engine=settings.ocr, passwords=settings.passwords
+        )
         found |= bool(page.words)
     return found
 
@@ -179,8 +181,6 @@ def _write(draft: Draft, piece: Piece, known: object) -> None:
 
 def _write_table(draft: Draft, piece: Piece, known: object) -> None:
     rows = [[joined(cell, known)[0] for cell in row] for row in piece.rows]  # type: ignore[arg-type]
-    boxes = {
-        (r, c): [box_of(cell, piece.row_pages[r])] for r, row in enumerate(piece.rows) for c, cell in enumerate(row) if cell
-    }
+    boxes = {(r, c): [box_of(cell, piece.row_pages[r])] for r, row in enumerate(piece.rows) for c, cell in enumerate(row) if cell}
     if rows and rows[0]:
         draft.add_table(rows, header_rows=piece.header_rows, merged=piece.merged, pages=piece.row_pages, boxes=boxes)

@@ -56,7 +56,7 @@ def _append_table(first: Piece, second: Piece) -> None:
 def _torn(last: list[list[Word]], following: list[list[Word]]) -> bool:
     """Tell whether a row was torn by the break: its first cell is empty below, or a cell goes on in small letters."""
     filled = [i for i, cell in enumerate(following) if cell]
-    if not filled or len(filled) == len(following) and following[0] and following[0][0].text[:1].isupper():
+    if not filled or (len(filled) == len(following) and following[0] and following[0][0].text[:1].isupper()):
         return False
     goes_on = [i for i in filled if last[i] and following[i][0].text[:1].islower() and last[i][-1].text[-1:] not in ".;:!?"]
     return bool(goes_on) or (0 not in filled and bool(last[0]))
@@ -74,8 +74,8 @@ def _goes_on(first: Piece, second: Piece) -> bool:
     if second.page != page + 1 and not column:
         return False
     end, start = before[-1], after[0].text
-    if abs(before[-1].size - after[0].size) > 0.8 or before[-1].bold != after[0].bold and after[0].bold:
+    if abs(before[-1].size - after[0].size) > 0.8 or (before[-1].bold != after[0].bold and after[0].bold):
         return False
     if end.hyphen or start[:1].islower():
-        return end.text[-1:] not in ".:;!?" or start[:1].islower() and end.text[-1:] not in ":;.!?"
+        return end.text[-1:] not in ".:;!?" or (start[:1].islower() and end.text[-1:] not in ":;.!?")
     return end.text[-1:] == "," or (end.text[-1:].isalnum() and not first.ends_short and len(before) > 12)

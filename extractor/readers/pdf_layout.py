@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from statistics import median
@@ -97,7 +98,7 @@ def _raised(word: Word, line: list[Word]) -> bool:
 
 def _segments(line: list[Word]) -> list[Segment]:
     parts: list[list[Word]] = [[line[0]]]
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in itertools.pairwise(line):
         if word.x0 - before.x1 > GAP * max(before.size, word.size):
             parts.append([])
         parts[-1].append(word)
@@ -124,7 +125,9 @@ def _gutter(rows: list[Row], width: float) -> float | None:
     on_right = [s for row in rows for s in row.segments if s[0] >= x]
     wide_left = max(s[1] for s in on_left) - min(s[0] for s in on_left)
     wide_right = max(s[1] for s in on_right) - min(s[0] for s in on_right)
-    running = sum(s[1] - s[0] > 0.72 * wide_left for s in on_left) >= 0.35 * len(on_left) and sum(s[1] - s[0] > 0.72 * wide_right for s in on_right) >= 0.35 * len(on_right)
+    running = sum(s[1] - s[0] > 0.72 * wide_left for s in on_left) >= 0.35 * len(on_left) and sum(
+        s[1] - s[0] > 0.72 * wide_right for s in on_right
+    ) >= 0.35 * len(on_right)
     words = sum(len(s[2]) >= 4 for s in on_left + on_right) >= 0.45 * (len(on_left) + len(on_right))
     return x if running and words and min(wide_left, wide_right) > 0.22 * width else None
 
@@ -183,7 +186,7 @@ def paragraphs(lines: list[Line], page: int) -> list[Piece]:
     if not lines:
         return []
     left, right = _margins(lines)
-    gaps = sorted(b.top - a.bottom for a, b in zip(lines, lines[1:], strict=False) if abs(a.size - b.size) < 1)
+    gaps = sorted(b.top - a.bottom for a, b in itertools.pairwise(lines) if abs(a.size - b.size) < 1)
     usual = gaps[len(gaps) // 3] if gaps else 0.0
     pieces: list[Piece] = []
     group: list[Line] = []
@@ -211,14 +214,22 @@ def _begins(before: Line, line: Line, group: list[Line], left: float, right: flo
     height = max(line.bottom - line.top, 1.0)
     if gap > usual + 0.42 * height or gap < -0.7 * height:
         return True
-    if abs(line.size - before.size) > 0.9 or (before.bold != line.bold and (before.bold and _ends_short(before, right) or line.bold and before.text.rstrip().endswith((".", ":", ";")))):
+    if abs(line.size - before.size) > 0.9 or (
+        before.bold != line.bold
+        and ((before.bold and _ends_short(before, right)) or (line.bold and before.text.rstrip().endswith((".", ":", ";"))))
+    ):
         return True
     if starts_item(line):
-        hanging = len(group) == 1 or line.x0 <= group[0].x0 + 2 or _ends_short(before, right) or before.text.rstrip().endswith((".", ";", ":", ",", "or", "and"))
+        hanging = (
+            len(group) == 1
+            or line.x0 <= group[0].x0 + 2
+            or _ends_short(before, right)
+            or before.text.rstrip().endswith((".", ";", ":", ",", "or", "and"))
+        )
         return hanging
     short = _ends_short(before, right)
-    complete = before.text.rstrip()[-1:] in ".:;!?”\""
-    if short and complete and (line.text[:1].isupper() or line.text[:1] in "“\"("):
+    complete = before.text.rstrip()[-1:] in '.:;!?”"'
+    if short and complete and (line.text[:1].isupper() or line.text[:1] in '“"('):
         return True
     if line.x0 > group[0].x0 + 0.9 * height and len(group) > 1 and abs(before.x0 - left) < 2 and complete:
         return True
@@ -238,9 +249,14 @@ def starts_item(line: Line) -> bool:
         return False
     following = line.words[1].text if len(line.words) > 1 else ""
     if first.lower() in ("section", "article", "schedule", "exhibit", "appendix", "annex"):
-        return bool(re.match(r"^[\dIVXA-Z]{1,5}[.:]?$", following)) and line.words[0].text[0].isupper() and len(line.words) <= 12 and (line.bold or line.text.isupper())
+        return (
+            bool(re.match(r"^[\dIVXA-Z]{1,5}[.:]?$", following))
+            and line.words[0].text[0].isupper()
+            and len(line.words) <= 12
+            and (line.bold or line.text.isupper())
+        )
     if re.match(r"^\d{1,3}(?:\.\d{1,3})+$", first):
-        return following[:1].isupper() or following[:1] in "“\"("
+        return following[:1].isupper() or following[:1] in '“"('
     return True
 
 

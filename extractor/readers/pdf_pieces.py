@@ -61,7 +61,46 @@ def joined(words: Sequence[Word], known: Callable[[str], bool]) -> tuple[str, li
     return text, bold
 
 
-_PREFIXES = frozenset("non pre post sub co self third long short real well multi high low up on off pro semi anti cross e re day month year end single fee user time first second non- follow non".split())
+_PREFIXES = frozenset(
+    [
+        "non",
+        "pre",
+        "post",
+        "sub",
+        "co",
+        "self",
+        "third",
+        "long",
+        "short",
+        "real",
+        "well",
+        "multi",
+        "high",
+        "low",
+        "up",
+        "on",
+        "off",
+        "pro",
+        "semi",
+        "anti",
+        "cross",
+        "e",
+        "re",
+        "day",
+        "month",
+        "year",
+        "end",
+        "single",
+        "fee",
+        "user",
+        "time",
+        "first",
+        "second",
+        "non-",
+        "follow",
+        "non",
+    ]
+)
 
 
 def dehyphenated(before: str, after: str, known: Callable[[str], bool]) -> str:
@@ -90,7 +129,13 @@ def vocabulary(words: Iterable[Word]) -> Callable[[str], bool]:
 
 def box_of(words: Sequence[Word], page: int) -> Box:
     """Return the box around words."""
-    return Box(page, round(min(w.x0 for w in words), 1), round(min(w.top for w in words), 1), round(max(w.x1 for w in words), 1), round(max(w.bottom for w in words), 1))
+    return Box(
+        page,
+        round(min(w.x0 for w in words), 1),
+        round(min(w.top for w in words), 1),
+        round(max(w.x1 for w in words), 1),
+        round(max(w.bottom for w in words), 1),
+    )
 
 
 def look_of(piece: Piece, words: Sequence[Word]) -> Look:

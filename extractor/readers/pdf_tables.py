@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -214,7 +215,11 @@ def _run(rows: list[Row], start: int) -> int:
             if not any(abs(x0 - edge) <= 6 for edge in edges):
                 edges.append(x0)
         end += 1
-    while end > start + 1 and len(rows[end - 1].segments) == 1 and rows[end - 1].top - rows[end - 2].bottom > 0.9 * (rows[end - 1].bottom - rows[end - 1].top):
+    while (
+        end > start + 1
+        and len(rows[end - 1].segments) == 1
+        and rows[end - 1].top - rows[end - 2].bottom > 0.9 * (rows[end - 1].bottom - rows[end - 1].top)
+    ):
         end -= 1
     multi = sum(len(row.segments) >= 2 for row in rows[start:end])
     return end if multi >= 2 else start + 1
@@ -264,7 +269,11 @@ def _merged_edges(rows: list[Row]) -> list[float]:
             key = next((edge for edge in counts if abs(edge - x0) <= 8), x0)
             counts[key] = counts.get(key, 0) + 1
     most = max(len(row.segments) for row in rows)
-    edges = sorted(edge for edge, count in counts.items() if count >= 2 or any(len(row.segments) == most and any(abs(s[0] - edge) <= 8 for s in row.segments) for row in rows))
+    edges = sorted(
+        edge
+        for edge, count in counts.items()
+        if count >= 2 or any(len(row.segments) == most and any(abs(s[0] - edge) <= 8 for s in row.segments) for row in rows)
+    )
     kept: list[float] = []
     for edge in edges:
         overlapped = any(x0 < edge - 4 and x1 > edge + 4 for row in rows if len(row.segments) >= 2 for x0, x1, _ in row.segments)
@@ -282,9 +291,9 @@ def _cell(row: Row, edges: list[float], column: int) -> list[Word]:
 def _rows(rows: list[Row], lines: list[list[list[Word]]], rules: Sequence[Rule]) -> list[list[list[Word]]]:
     """Join lines to table rows: a rule or a wider gap begins a new row, a line whose first cell is empty goes on."""
     level = sorted({(r[1] + r[3]) / 2 for r in rules if r[2] - r[0] > 40 and r[3] - r[1] <= 3})
-    gaps = sorted(b.top - a.bottom for a, b in zip(rows, rows[1:], strict=False))
+    gaps = sorted(b.top - a.bottom for a, b in itertools.pairwise(rows))
     usual = gaps[len(gaps) // 2] if gaps else 0.0
-    separated = sum(any(a.bottom - 3 <= y <= b.top + 3 for y in level) for a, b in zip(rows, rows[1:], strict=False))
+    separated = sum(any(a.bottom - 3 <= y <= b.top + 3 for y in level) for a, b in itertools.pairwise(rows))
     joined: list[list[list[Word]]] = []
     for i, line in enumerate(lines):
         if not joined:
@@ -298,7 +307,7 @@ def _rows(rows: list[Row], lines: list[list[list[Word]]], rules: Sequence[Rule])
             fresh = ruled
         else:
             tight = gap <= min(usual, gaps[0] + 1.5) if gaps else False
-            fresh = bool(line[0]) and (filled >= 2 or not tight) or gap > usual + 3
+            fresh = (bool(line[0]) and (filled >= 2 or not tight)) or gap > usual + 3
             if filled < sum(bool(cell) for cell in joined[-1]) and tight and gaps and gaps[-1] > gaps[0] + 3:
                 fresh = False
         if fresh:

@@ -45,7 +45,10 @@ def tagged_pieces(page: ctypes.c_void_p, words: list[Word], number: int) -> list
         return None
     try:
         budget = [MOST_ELEMENTS]
-        roots = [_element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, i), 0, budget) for i in range(min(pdfium.FPDF_StructTree_CountChildren(tree), 2000))]
+        roots = [
+            _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, i), 0, budget)
+            for i in range(min(pdfium.FPDF_StructTree_CountChildren(tree), 2000))
+        ]
     finally:
         pdfium.FPDF_StructTree_Close(tree)
     reader = _Reader(by_mark, number)
@@ -133,7 +136,9 @@ class _Reader:
             self.lists += kind == "L"
             for child in element.children:
                 if isinstance(child, Element):
-                    if child.type in ("Span", "Link", "Em", "Strong", "Reference", "Annot", "Code", "Sub") and not self._holds_blocks(child):
+                    if child.type in ("Span", "Link", "Em", "Strong", "Reference", "Annot", "Code", "Sub") and not self._holds_blocks(
+                        child
+                    ):
                         self.loose += list(self._words(child))
                     else:
                         self.flush()
@@ -168,7 +173,16 @@ class _Reader:
                 yield from self._take(child)
 
     def _holds_blocks(self, element: Element) -> bool:
-        return any(isinstance(child, Element) and (child.type in _TEXT - {"Code"} or child.type in _HEADINGS or child.type in ("L", "LI", "Table", "Div") or self._holds_blocks(child)) for child in element.children)
+        return any(
+            isinstance(child, Element)
+            and (
+                child.type in _TEXT - {"Code"}
+                or child.type in _HEADINGS
+                or child.type in ("L", "LI", "Table", "Div")
+                or self._holds_blocks(child)
+            )
+            for child in element.children
+        )
 
     def _item(self, element: Element) -> None:
         """Write a list item: its label as number, its own text as item, lists inside it as further items."""
@@ -220,7 +234,7 @@ class _Reader:
                         if (y, x) != (r, c):
                             piece.merged[y, x] = (r, c)
                 cells[r, c] = list(self._words(cell))
-                header &= cell.type == "TH" or bool(cells[r, c]) and all(word.bold for word in cells[r, c])
+                header &= cell.type == "TH" or (bool(cells[r, c]) and all(word.bold for word in cells[r, c]))
                 c += across
             heads.append(header and c > 0)
         width = max((c for _, c in taken), default=-1) + 1

@@ -191,7 +191,12 @@ class _Open:
         height = self.y1 - self.y0
         if height <= 0:
             return False
-        return (y0 + y1) / 2 < self.y0 - 0.1 * height or (y0 + y1) / 2 > self.y1 + 0.1 * height or x0 - self.end > WIDE_GAP * height or x0 < self.x0 - height
+        return (
+            (y0 + y1) / 2 < self.y0 - 0.1 * height
+            or (y0 + y1) / 2 > self.y1 + 0.1 * height
+            or x0 - self.end > WIDE_GAP * height
+            or x0 < self.x0 - height
+        )
 
     def touches(self, x0: float, y0: float, y1: float) -> bool:
         """Tell whether the next character directly follows (a superscript or a change of baseline, not a new line)."""

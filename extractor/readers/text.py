@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,8 +23,13 @@ _NUMBERED = re.compile(
 _RULE = re.compile(r"^\s*([-=_*~#^+])\1{2,}\s*$")
 _BOXED = re.compile(r"^\s*[|+].*[|+]\s*$")
 _END = re.compile(r"[.:;!?][\"”’')\]]*$")
-_TITLE_NUMBER = re.compile(r"^\s*(?:(?:section|article|schedule|exhibit|appendix|annex)\s+[\dA-Z]{1,4}[.:]?|\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+", re.IGNORECASE)
-_SMALL = frozenset(("of", "and", "the", "for", "to", "in", "a", "an", "or", "on", "by", "with", "from", "at", "per", "as", "our", "your", "&"))
+_TITLE_NUMBER = re.compile(
+    r"^\s*(?:(?:section|article|schedule|exhibit|appendix|annex)\s+[\dA-Z]{1,4}[.:]?|\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    ("of", "and", "the", "for", "to", "in", "a", "an", "or", "on", "by", "with", "from", "at", "per", "as", "our", "your", "&")
+)
 _MARKUP = (b"<?xml", b"{\\rtf", b"<svg", b"%!ps")
 UNWRAPPED = 130
 """Characters above which a line was never wrapped: paper takes about 100."""
@@ -81,9 +87,9 @@ def _is_unwrapped(lines: Sequence[str]) -> bool:
 def _single_spaced(lines: list[str]) -> list[str]:
     """Return text that was typed with a blank line after every line without these."""
     filled = [i for i, line in enumerate(lines) if line.strip() and line != BREAK]
-    if len(filled) < 8 or sum(b - a == 2 for a, b in zip(filled, filled[1:], strict=False)) < 0.8 * len(filled):
+    if len(filled) < 8 or sum(b - a == 2 for a, b in itertools.pairwise(filled)) < 0.8 * len(filled):
         return lines
-    broken = sum(not _END.search(lines[a]) and lines[b].lstrip()[:1].islower() for a, b in zip(filled, filled[1:], strict=False))
+    broken = sum(not _END.search(lines[a]) and lines[b].lstrip()[:1].islower() for a, b in itertools.pairwise(filled))
     if broken < 0.4 * len(filled) or median(len(lines[i]) for i in filled) < NARROW:
         return lines
     return [line for i, line in enumerate(lines) if line.strip() or i == 0 or not lines[i - 1].strip()]
@@ -131,7 +137,7 @@ class _Writer:
         width = max(len(line) for line in lines)
         part: list[str] = []
         overlined = False
-        for i, line in enumerate(lines):
+        for _i, line in enumerate(lines):
             rule = _RULE.match(line)
             if rule:
                 self._ruled(part, rule[1], line, overlined=overlined)
@@ -150,7 +156,13 @@ class _Writer:
         if self.unwrapped or _BULLET.match(line):
             return True
         if _NUMBERED.match(line):
-            return bool(_END.search(previous) or previous.endswith((",", "and", "or")) or _NUMBERED.match(part[0]) or _is_title(previous) or len(previous) < width * 0.8)
+            return bool(
+                _END.search(previous)
+                or previous.endswith((",", "and", "or"))
+                or _NUMBERED.match(part[0])
+                or _is_title(previous)
+                or len(previous) < width * 0.8
+            )
         ended = bool(_END.search(previous))
         indent, above, first = _indent(line), _indent(previous), _indent(part[0])
         short = len(previous) < width * 0.6 and width > NARROW
@@ -165,7 +177,13 @@ class _Writer:
             return
         title = squeeze(part[-1])
         near = abs(len(rule.strip()) - len(part[-1].strip())) <= max(4, 0.25 * len(title))
-        if not title or len(title.split()) > MOST_TITLE_WORDS + 4 or not (near or overlined) or _END.search(title.rstrip(":?")) or not any(map(str.isalpha, title)):
+        if (
+            not title
+            or len(title.split()) > MOST_TITLE_WORDS + 4
+            or not (near or overlined)
+            or _END.search(title.rstrip(":?"))
+            or not any(map(str.isalpha, title))
+        ):
             self._flush(part, None)
             return
         self._flush(part[:-1], None)
@@ -181,7 +199,11 @@ class _Writer:
         bullet = _BULLET.match(lines[0])
         if bullet and squeeze(text[len(bullet[1]) :]):
             self.draft.add(squeeze(text[len(bullet[1]) :]), kind="item", number="•", depth=min(_indent(lines[0]) // 3, 5))
-        elif len(lines) <= 2 and following is not None and (_is_capitals(text) or (len(lines) == 1 and _is_title(text) and _opens(text, following))):
+        elif (
+            len(lines) <= 2
+            and following is not None
+            and (_is_capitals(text) or (len(lines) == 1 and _is_title(text) and _opens(text, following)))
+        ):
             self.draft.add(text, kind="heading", look=Look(bold=True))
         else:
             self.draft.add(text)
@@ -190,7 +212,9 @@ class _Writer:
 def _opens(text: str, following: Sequence[str]) -> bool:
     """Tell whether what follows a numbered title, or one told by its capitals alone, is text of its own."""
     joined = " ".join(line.strip() for line in following)
-    return bool(_TITLE_NUMBER.match(text)) or len(joined) >= LONG_ENOUGH or bool(_BULLET.match(following[0]) or _NUMBERED.match(following[0]))
+    return (
+        bool(_TITLE_NUMBER.match(text)) or len(joined) >= LONG_ENOUGH or bool(_BULLET.match(following[0]) or _NUMBERED.match(following[0]))
+    )
 
 
 def _table(chunks: Sequence[list[str]], at: int) -> tuple[list[list[str]] | None, int]:
@@ -203,7 +227,11 @@ def _table(chunks: Sequence[list[str]], at: int) -> tuple[list[list[str]] | None
     for n in range(at + 1, min(at + 40, len(chunks))):
         lines = [*lines, "---", *chunks[n]]
         table = table_of(lines)
-        if table is None or any(not row[0] or len(list(filter(None, row))) < 2 for row in table) or (best and len(table[0]) != len(best[0])):
+        if (
+            table is None
+            or any(not row[0] or len(list(filter(None, row))) < 2 for row in table)
+            or (best and len(table[0]) != len(best[0]))
+        ):
             break
         best, end = table, n + 1
     return best, end
@@ -217,7 +245,14 @@ def _indent(line: str) -> int:
 def _is_capitals(text: str) -> bool:
     """Tell whether a line is a title set in capitals; bracketed remarks, names with a full stop and sentences are none."""
     letters = [ch for ch in text if ch.isalpha()]
-    return len(text) < 90 and len(letters) > 3 and text.isupper() and len(text.split()) <= MOST_TITLE_WORDS + 2 and text[0] not in "[(*" and text[-1] not in ".,;"
+    return (
+        len(text) < 90
+        and len(letters) > 3
+        and text.isupper()
+        and len(text.split()) <= MOST_TITLE_WORDS + 2
+        and text[0] not in "[(*"
+        and text[-1] not in ".,;"
+    )
 
 
 def _is_title(text: str) -> bool:

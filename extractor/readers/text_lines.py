@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -9,10 +10,14 @@ from collections.abc import Sequence
 from extractor.readers.clean import squeeze
 
 BREAK = "\f"
-_PAGE_OF = re.compile(r"[\s\-–—\[(|*]{0,12}(?:page|pg\.?|p\.)\s{0,3}[\divxl]{1,5}(?:\s{0,3}(?:of|/)\s{0,3}\d{1,4})?[\s\-–—\])|*]{0,12}", re.IGNORECASE)
+_PAGE_OF = re.compile(
+    r"[\s\-–—\[(|*]{0,12}(?:page|pg\.?|p\.)\s{0,3}[\divxl]{1,5}(?:\s{0,3}(?:of|/)\s{0,3}\d{1,4})?[\s\-–—\])|*]{0,12}", re.IGNORECASE
+)
 _NUMBER_ALONE = re.compile(r"\s*(?:[-–—\[(]\s{0,3})?(\d{1,4})(?:\s{0,3}[-–—\])])?\s*")
 _DASHED_NUMBER = re.compile(r"\s*[-–—]\s{0,3}(?:[A-Z]-)?[\divx]{1,5}\s{0,3}[-–—]\s*", re.IGNORECASE)
-_FILING_TAG = re.compile(r"\s*</?(?:PAGE|TABLE|CAPTION|S|C|FN|TEXT|DOCUMENT|TYPE|SEQUENCE|FILENAME|DESCRIPTION)>(?:\s*<[SC]>)*.{0,60}", re.IGNORECASE)
+_FILING_TAG = re.compile(
+    r"\s*</?(?:PAGE|TABLE|CAPTION|S|C|FN|TEXT|DOCUMENT|TYPE|SEQUENCE|FILENAME|DESCRIPTION)>(?:\s*<[SC]>)*.{0,60}", re.IGNORECASE
+)
 """Marks of the American regulator's text filings: a line each, with at most the page's number."""
 _LEADERS = re.compile(r"\S.{0,150}?(?:\.\s?){4,200}\s*[\divxl]{1,5}\s*", re.IGNORECASE)
 _CONTENTS_TITLE = re.compile(r"\s*(?:table\s+of\s+)?contents\s*", re.IGNORECASE)
@@ -37,7 +42,12 @@ def without_furniture(lines: Sequence[str]) -> tuple[list[str], list[str]]:
             kept.append(BREAK)
         for i, line in enumerate(page):
             near = i < NEAR_BREAK or i >= len(page) - NEAR_BREAK
-            if line.strip() and (_is_page_line(line) or (near and _key(line) in repeated) or (near and p + 1 < len(pages) and _NUMBER_ALONE.fullmatch(line)) or (numbers and _NUMBER_ALONE.fullmatch(line))):
+            if line.strip() and (
+                _is_page_line(line)
+                or (near and _key(line) in repeated)
+                or (near and p + 1 < len(pages) and _NUMBER_ALONE.fullmatch(line))
+                or (numbers and _NUMBER_ALONE.fullmatch(line))
+            ):
                 furniture.append(squeeze(line))
             else:
                 kept.append(line)
@@ -82,7 +92,7 @@ def _key(line: str) -> str:
 def _numbers(lines: Sequence[str]) -> bool:
     """Tell whether figures that stand alone on a line count the pages: three or more, each one above the last."""
     found = [int(match[1]) for line in lines if (match := _NUMBER_ALONE.fullmatch(line))]
-    return len(found) >= 3 and all(b == a + 1 for a, b in zip(found, found[1:], strict=False))
+    return len(found) >= 3 and all(b == a + 1 for a, b in itertools.pairwise(found))
 
 
 def _is_page_line(line: str) -> bool:

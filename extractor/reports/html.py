@@ -43,7 +43,13 @@ def render(comparison: Comparison) -> str:
     names = [escape(printable(column.name)) for column in comparison.columns]
     heads = "".join(f'<th scope="col" title="{_attribute(c.file)}">{name}</th>' for c, name in zip(comparison.columns, names, strict=True))
     body = "".join(_section(comparison, section) for section in comparison.sections)
-    charts = "".join(_chart(comparison, key, title) for key, title in (("downtime", "Downtime allowed in a 30-day month, minutes"), ("credit_99", "Credit at 99% measured uptime, percent of the fee")))
+    charts = "".join(
+        _chart(comparison, key, title)
+        for key, title in (
+            ("downtime", "Downtime allowed in a 30-day month, minutes"),
+            ("credit_99", "Credit at 99% measured uptime, percent of the fee"),
+        )
+    )
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">"

@@ -19,7 +19,7 @@ CELL_WIDTH = 24
 """The narrowest column in which "99.95% [multi-zone deployments]" stays readable."""
 LONGEST_CELL = 160
 MARKS = {"best": ("▲ ", "bold green"), "worst": ("▼ ", "red")}
-STATES = {"not_stated": "dim", "none": "dim", "blank": "yellow", "not_read": "magenta"}
+STATES = {"not_stated": "dim", "none": "dim", "not_found": "yellow", "blank": "yellow", "not_read": "magenta"}
 
 
 def render(comparison: Comparison, *, width: int | None = None, colour: bool = False) -> str:

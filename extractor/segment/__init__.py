@@ -68,7 +68,8 @@ def _heading(identifier: str, piece: Piece, body: Body, outline: Outline) -> Cla
 
 def _row(identifier: str, piece: Piece, names: Sequence[tuple[int, tuple[str, ...]]], outline: Outline) -> Clause:
     block = piece.block
-    assert block.table is not None and block.row is not None
+    assert block.table is not None
+    assert block.row is not None
     heads, header = names[block.table]
     standing = outline.enter(Place(identifier, "row"))
     return _clause(identifier, piece, standing, kind="row", span=block.span, text=piece.text, header=header if block.row >= heads else ())
@@ -82,7 +83,13 @@ def _passage(identifier: str, piece: Piece, before: Clause | None, outline: Outl
     title = label or run_in_title(text, bold=bold)
     role: Role = "label" if label else _role(piece, before)
     place = Place(
-        identifier, role, title=title, number=number, depth=piece.block.depth, listed=piece.block.number is not None, opens_list=text.endswith(":")
+        identifier,
+        role,
+        title=title,
+        number=number,
+        depth=piece.block.depth,
+        listed=piece.block.number is not None,
+        opens_list=text.endswith(":"),
     )
     standing = outline.enter(place)
     defines = defined_terms(text, bold=bold, in_definitions=any(_DEFINITIONS.search(above) for above in standing.path[-2:]))

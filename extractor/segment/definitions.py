@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_OPEN, _CLOSE = "“\"‘«", "”\"’»"
+_OPEN, _CLOSE = '“"‘«', '”"’»'
 _WORDS = r"[A-Za-z0-9][^“”\"«»\n]{0,60}?"
 _QUOTED = rf"(?:[“\"«]\s?(?P<{{0}}>{_WORDS})\s?[”\"»]|[‘'](?P<{{0}}_single>[A-Z][^‘’'\n]{{1,60}}?)[’'])"
 
@@ -18,7 +18,12 @@ _VERBS = (
     r"indicates?\b|denotes?\b|includes?\b|=)"
 )
 _MEANS = re.compile(
-    _quoted("term") + r"(?:\s{0,2}(?:,|and|or|/)\s{0,2}" + _quoted("second") + r")?(?:\s{0,2}\([^()\n]{1,60}\))?\s{0,2}(?:[,:–—]|\s-\s)?\s{0,2}(?:,[^,\n]{1,60},\s)?" + _VERBS, re.IGNORECASE
+    _quoted("term")
+    + r"(?:\s{0,2}(?:,|and|or|/)\s{0,2}"
+    + _quoted("second")
+    + r")?(?:\s{0,2}\([^()\n]{1,60}\))?\s{0,2}(?:[,:–—]|\s-\s)?\s{0,2}(?:,[^,\n]{1,60},\s)?"
+    + _VERBS,
+    re.IGNORECASE,
 )
 """“Downtime” means …; “Fees” or “Charges” shall mean …"""
 _NAMED = re.compile(
@@ -32,7 +37,9 @@ _OPENING = re.compile(
     r"(?P<term>[A-Z][\w’'/&-]*(?:\s+(?:[A-Z(][\w’'/()&-]*|of|and|or|the|per|to|for|a)){0,6})\s{0,2}(?P<mark>:|\s[–—-]|(?:shall\s+)?means?\b|refers?\s+to\b|(?:is|are)\s+defined\b|(?:has|have)\s+the\s+meaning\b)\s"
 )
 _DEFINING = re.compile(r"\b(?:means?|defined|meaning|refers?\s+to)\b|^(?:an?|the|any)\s", re.IGNORECASE)
-_NO_TERM = re.compile(r"(?:note|example|and|or|the|this|section|article|e\.g\.?|n/a|yes|no|tbd|either|as\s+is|as\s+available)$", re.IGNORECASE)
+_NO_TERM = re.compile(
+    r"(?:note|example|and|or|the|this|section|article|e\.g\.?|n/a|yes|no|tbd|either|as\s+is|as\s+available)$", re.IGNORECASE
+)
 
 
 def defined_terms(text: str, *, bold: int = 0, in_definitions: bool = False) -> tuple[str, ...]:
@@ -63,4 +70,6 @@ def defined_terms(text: str, *, bold: int = 0, in_definitions: bool = False) -> 
 
 def _terms(match: re.Match[str]) -> list[tuple[int, str]]:
     groups = match.re.groupindex
-    return [(match.start(name), match[name]) for name in ("term", "term_single", "second", "second_single") if name in groups and match[name]]
+    return [
+        (match.start(name), match[name]) for name in ("term", "term_single", "second", "second_single") if name in groups and match[name]
+    ]

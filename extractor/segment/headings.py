@@ -40,18 +40,30 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 """A line that dates the document is no title, however large it is set."""
-_FORM = re.compile(r"_{3,}|(?:^|\s)(?:by|name|title|date|its|signature|signed|attn|attention|address|tel|telephone|phone|fax|email|e-mail)\s?:|@|https?://|www\.|/s/", re.IGNORECASE)
+_FORM = re.compile(
+    r"_{3,}|(?:^|\s)(?:by|name|title|date|its|signature|signed|attn|attention|address|tel|telephone|phone|fax|email|e-mail)\s?:|@|https?://|www\.|/s/",
+    re.IGNORECASE,
+)
 """Signature lines and addresses."""
-_CONNECTIVE = re.compile(r"(?:by\s+and\s+)?between|and|whereas|witnesseth|now,?\s+therefore|in\s+witness\s+whereof|page|draft|confidential(?:\s+treatment.*)?|intentionally\s+left\s+blank|and\s+its\s+affiliates", re.IGNORECASE)
+_CONNECTIVE = re.compile(
+    r"(?:by\s+and\s+)?between|and|whereas|witnesseth|now,?\s+therefore|in\s+witness\s+whereof|page|draft|confidential(?:\s+treatment.*)?|intentionally\s+left\s+blank|and\s+its\s+affiliates",
+    re.IGNORECASE,
+)
 """Lines set alone in capitals that title nothing."""
-_COMPANY = re.compile(r"(?:\b(?:Inc|Corp|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|PLC|LLP|Corporation|Company|N\.A|B\.V|S\.A)\b\.?|,\s?(?:a|an)\s.{0,30})$", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"(?:\b(?:Inc|Corp|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|PLC|LLP|Corporation|Company|N\.A|B\.V|S\.A)\b\.?|,\s?(?:a|an)\s.{0,30})$",
+    re.IGNORECASE,
+)
 _KNOWN = re.compile(
     r"(?:service\s+levels?|service\s+credits?|uptime|availability|definitions?|exclusions?|exceptions?|limitations?|termination|remed(?:y|ies)|maintenance|support|response\s+times?|claims?|scope|term|general|"
     r"measurement|reporting|introduction|overview|purpose|background|escalation|contact|warrant(?:y|ies)|confidentiality|fees|payment|governing\s+law|notices?|miscellaneous|credit\s+requests?|"
     r"compensation|indemni\w{2,10}|liability|force\s+majeure|recitals|sla)\b",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(r"\b(?:agreement|sla|service\s+levels?|terms|schedule|policy|addendum|exhibit|contract|amendment|statement\s+of\s+work|order\s+form)\b", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\b(?:agreement|sla|service\s+levels?|terms|schedule|policy|addendum|exhibit|contract|amendment|statement\s+of\s+work|order\s+form)\b",
+    re.IGNORECASE,
+)
 _FILING = re.compile(r"exhibit\s+\d{1,2}\.\d{1,3}(?:\([a-z]{1,2}\))?", re.IGNORECASE)
 """The mark of an exhibit to a public filing, which stands above the title."""
 
@@ -107,7 +119,11 @@ def _verdict(pieces: Sequence[Piece], i: int, body: Body) -> float:
     piece, block = pieces[i], pieces[i].block
     text = piece.text
     if block.kind == "row" or not any(ch.isalpha() for ch in text) or piece.in_contents or _DATED.match(text) or len(text) > 400:
-        return _NEVER if text or block.kind == "row" or not _names_division(piece) else _score(piece, None, None, "Schedule", body, first=False)
+        return (
+            _NEVER
+            if text or block.kind == "row" or not _names_division(piece)
+            else _score(piece, None, None, "Schedule", body, first=False)
+        )
     if _FILING.fullmatch(text) or (text[0] == "[" and text[-1] == "]"):
         return _NEVER
     words = text.split()
@@ -118,13 +134,20 @@ def _verdict(pieces: Sequence[Piece], i: int, body: Body) -> float:
     after = next((pieces[k] for k in range(i + 1, min(i + 3, len(pieces))) if pieces[k].text or pieces[k].number), None)
     if after is None or len(words) > MOST_WORDS or piece.beside or (piece.number and piece.number.is_bullet):
         return _NEVER
-    if text[0] in "“\"'([{*" or not (text[0].isupper() or text[0].isdigit()) or _FORM.search(text) or _CONNECTIVE.fullmatch(text.strip(" .:,-–*")):
+    if (
+        text[0] in "“\"'([{*"
+        or not (text[0].isupper() or text[0].isdigit())
+        or _FORM.search(text)
+        or _CONNECTIVE.fullmatch(text.strip(" .:,-–*"))
+    ):
         return _NEVER
     if text[-1] in ";,!" or (text[-1] == "." and (run_in_title(f"{text} More follows here.") is None or not title_case(words))):
         return _NEVER
     if _heads_list(piece, words, after):
         return THRESHOLD
-    return _score(piece, pieces[i - 1] if i else None, after, text, body, first=i < 3 and not any(_DOCUMENT.search(pieces[k].text) for k in range(i)))
+    return _score(
+        piece, pieces[i - 1] if i else None, after, text, body, first=i < 3 and not any(_DOCUMENT.search(pieces[k].text) for k in range(i))
+    )
 
 
 def _names_division(piece: Piece) -> bool:
@@ -193,7 +216,9 @@ def _score_of_look(piece: Piece, body: Body) -> float:
 def _opens_bold(piece: Piece) -> bool:
     """Tell whether the first half of the piece at least is bold ("**Latency Guarantee** – 45 milliseconds")."""
     length = piece.span.end - piece.span.start
-    return any(b.start <= piece.span.start + 1 and b.end - piece.span.start >= 0.4 * length and b.end > piece.span.start for b in piece.block.bold)
+    return any(
+        b.start <= piece.span.start + 1 and b.end - piece.span.start >= 0.4 * length and b.end > piece.span.start for b in piece.block.bold
+    )
 
 
 def _siblings(pieces: Sequence[Piece]) -> list[list[int]]:

@@ -21,7 +21,8 @@ _SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _WORD = rf"(?P<word>section|article|clause|part|chapter|{'|'.join(DIVISIONS)}|sec\.|art\.|§{{1,2}})"
 _COUNT = rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}|(?-i:[IVXLC]{{1,7}}|[A-Z](?:[-.]\d{{1,3}})?)|(?:{'|'.join(_SPELLED)}))"
 _PREFIXED = re.compile(
-    rf"{_WORD}\s{{0,3}}(?P<inner>{_COUNT}(?:\s?\([a-z0-9]{{1,4}}\)){{0,3}})(?![\w%])(?!\.\d)(?P<marks>\s{{0,2}}[.:)–—-]{{0,2}})", re.IGNORECASE
+    rf"{_WORD}\s{{0,3}}(?P<inner>{_COUNT}(?:\s?\([a-z0-9]{{1,4}}\)){{0,3}})(?![\w%])(?!\.\d)(?P<marks>\s{{0,2}}[.:)–—-]{{0,2}})",
+    re.IGNORECASE,
 )
 _DOTTED = re.compile(
     r"(?P<shown>(?P<inner>(?:\d{1,3}[A-Z]?|[A-Z])(?:\.\d{1,3}[A-Z]?){1,5}(?:\([a-z0-9]{1,4}\)){0,2})(?P<mark>[.:)]?))(?=\s|[A-Z“\"(]|$)"
@@ -70,7 +71,7 @@ class Number:
     @property
     def is_section(self) -> bool:
         """Tell whether the style is one of sections ("4.", "4.2", "Article IV") rather than of list items ("(a)")."""
-        return self.style in ("1.", "1.1") or self.style[:1].isalpha() and len(self.style) > 2
+        return self.style in ("1.", "1.1") or (self.style[:1].isalpha() and len(self.style) > 2)
 
     @property
     def is_division(self) -> bool:
@@ -112,7 +113,12 @@ def _prefixed(text: str, start: int) -> Number | None:
     if rest[:1].islower() or (_GOES_ON.match(rest) and not rest[:2].isupper()):
         return None
     word = {"sec.": "section", "art.": "article", "§": "section", "§§": "section"}.get(match["word"].lower(), match["word"].lower())
-    return Number(match[0].strip(" .:)–—-") if match[0].count("(") == 0 else match[0].strip(" .:–—-"), word, _counts(match["inner"]), span=_taken(text, match.end()))
+    return Number(
+        match[0].strip(" .:)–—-") if match[0].count("(") == 0 else match[0].strip(" .:–—-"),
+        word,
+        _counts(match["inner"]),
+        span=_taken(text, match.end()),
+    )
 
 
 def _plain(text: str, start: int) -> Number | None:
@@ -138,7 +144,13 @@ def _single(match: re.Match[str], rest: str, span: Span) -> Number | None:
     if match["inner"].startswith("0"):
         return None
     style = "1." if match["mark"] == "." else "1)"
-    return Number(match["shown"], style, _counts(match["inner"]), span=span, sure=int(re.sub(r"\D", "", match["inner"])) <= LARGEST_SECTION or rest[:1].isupper())
+    return Number(
+        match["shown"],
+        style,
+        _counts(match["inner"]),
+        span=span,
+        sure=int(re.sub(r"\D", "", match["inner"])) <= LARGEST_SECTION or rest[:1].isupper(),
+    )
 
 
 def _bare(match: re.Match[str], rest: str, span: Span) -> Number | None:
@@ -157,7 +169,9 @@ def _bracketed(match: re.Match[str], rest: str, span: Span) -> Number | None:
 
 def _lettered(match: re.Match[str], rest: str, span: Span) -> Number | None:
     readings = _readings(match["inner"], "", match["mark"])
-    return Number(match["shown"], readings[0][0], (readings[0][1],), readings[1] if len(readings) > 1 else None, span, False) if rest else None
+    return (
+        Number(match["shown"], readings[0][0], (readings[0][1],), readings[1] if len(readings) > 1 else None, span, False) if rest else None
+    )
 
 
 def _taken(text: str, end: int) -> Span:
@@ -201,7 +215,7 @@ def _counts(inner: str) -> tuple[int, ...]:
         elif part.lower() in _SPELLED:
             found.append(_SPELLED.index(part.lower()) + 1)
         else:
-            found.append((part.isupper() and len(part) > 1 or part in "IVX") and roman_value(part) or ord(part[0].lower()) - 96)
+            found.append((((part.isupper() and len(part) > 1) or part in "IVX") and roman_value(part)) or ord(part[0].lower()) - 96)
     return tuple(found)
 
 
@@ -212,12 +226,26 @@ def follows(before: Number, after: Number) -> Number | None:
     '(a)'
     """
     for reading in readings_of(after):
-        if before.style == reading.style and len(before.counts) == len(reading.counts) and before.counts[:-1] == reading.counts[:-1]:
-            if reading.counts[-1] == before.counts[-1] + 1:
-                return reading
-    if before.style == after.style and after.counts[:-1] == before.counts and after.counts[-1] == 1 and re.search(r"\d[A-Z]\W*$", after.shown):
+        if (
+            before.style == reading.style
+            and len(before.counts) == len(reading.counts)
+            and before.counts[:-1] == reading.counts[:-1]
+            and reading.counts[-1] == before.counts[-1] + 1
+        ):
+            return reading
+    if (
+        before.style == after.style
+        and after.counts[:-1] == before.counts
+        and after.counts[-1] == 1
+        and re.search(r"\d[A-Z]\W*$", after.shown)
+    ):
         return after  # "3A" behind "3"
-    if before.style == after.style and before.counts and after.counts == (before.counts[0] + 1,) and re.search(r"\d[A-Z]\W*$", before.shown):
+    if (
+        before.style == after.style
+        and before.counts
+        and after.counts == (before.counts[0] + 1,)
+        and re.search(r"\d[A-Z]\W*$", before.shown)
+    ):
         return after  # "4" behind "3A"
     return None
 

@@ -106,7 +106,9 @@ class Outline:
         while self.open and self.open[-1].role == "item":
             top = self.open[-1]
             bullet = top.number is None or top.number.is_bullet
-            if top.depth < place.depth or (top.depth == place.depth and not bullet and (top.opens_list or not (top.listed and place.listed))):
+            if top.depth < place.depth or (
+                top.depth == place.depth and not bullet and (top.opens_list or not (top.listed and place.listed))
+            ):
                 break
             if bullet and top.depth == place.depth and top.opens_list and self.last is top and not place.listed:
                 break
@@ -134,7 +136,11 @@ class Outline:
         other_kind: tuple[int, Number, Place] | None = None
         for i in range(len(self.open) - 1, -1, -1):
             above = self.open[i]
-            if above.number is None or above.number.is_bullet or above.depth != place.depth and above.listed and place.listed and not number.is_section:
+            if (
+                above.number is None
+                or above.number.is_bullet
+                or (above.depth != place.depth and above.listed and place.listed and not number.is_section)
+            ):
                 continue
             reading = follows(above.number, number)
             if reading is not None:
@@ -162,8 +168,15 @@ class Outline:
             self._close_for_heading(place)
             return self._opened(place, lead_in=None)
         if place.role == "section":
-            same = next((i for i, above in enumerate(self.open) if above.number and above.number.is_section and not above.number.is_division), None)
-            if same is not None and number.style in ("1.", "1.1") and (number.counts[-1] == 1 or len(number.counts) > 1) and self.open[same].role == "section":
+            same = next(
+                (i for i, above in enumerate(self.open) if above.number and above.number.is_section and not above.number.is_division), None
+            )
+            if (
+                same is not None
+                and number.style in ("1.", "1.1")
+                and (number.counts[-1] == 1 or len(number.counts) > 1)
+                and self.open[same].role == "section"
+            ):
                 del self.open[same:]
             else:
                 self._close_lists()
@@ -177,11 +190,15 @@ class Outline:
     def _close_like(self, place: Place) -> None:
         """Close the items beside which a new list cannot stand: those of its own style unless one ends in a colon, and deeper ones."""
         for i, above in enumerate(self.open):
-            if above.role != "item" or above is self.open[-1] and above.opens_list:
+            if above.role != "item" or (above is self.open[-1] and above.opens_list):
                 continue
             assert place.number is not None
             same = above.number is not None and above.number.style == place.number.style
-            if same or (above.listed and place.listed and above.depth >= place.depth) or (above.number is None or above.number.is_bullet) and not above.listed:
+            if (
+                same
+                or (above.listed and place.listed and above.depth >= place.depth)
+                or ((above.number is None or above.number.is_bullet) and not above.listed)
+            ):
                 del self.open[i:]
                 return
 
@@ -195,7 +212,9 @@ class Outline:
             self.open.pop()
 
     def _close_lists(self, *, sections: bool = False, labels: bool = False) -> None:
-        while self.open and (self.open[-1].role == "item" or (sections and self.open[-1].role == "section") or (labels and self.open[-1].role == "label")):
+        while self.open and (
+            self.open[-1].role == "item" or (sections and self.open[-1].role == "section") or (labels and self.open[-1].role == "label")
+        ):
             self.open.pop()
 
     def _leads(self) -> str | None:
@@ -218,9 +237,19 @@ class Outline:
 
 def _holds(above: Number, below: Number) -> bool:
     """Tell whether one section's number opens the other's: "4" and "Article IV" hold "4.2"."""
-    return above.is_section and not above.is_division and len(above.counts) < len(below.counts) and below.counts[: len(above.counts)] == above.counts
+    return (
+        above.is_section
+        and not above.is_division
+        and len(above.counts) < len(below.counts)
+        and below.counts[: len(above.counts)] == above.counts
+    )
 
 
 def _skips(above: Number, below: Number) -> bool:
     """Tell whether a number goes on behind a gap ("4." after "2."), in its own style and below the same number."""
-    return above.style == below.style and len(above.counts) == len(below.counts) and above.counts[:-1] == below.counts[:-1] and above.counts < below.counts
+    return (
+        above.style == below.style
+        and len(above.counts) == len(below.counts)
+        and above.counts[:-1] == below.counts[:-1]
+        and above.counts < below.counts
+    )

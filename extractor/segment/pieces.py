@@ -5,6 +5,7 @@ A piece is a block, except where sections run together in one paragraph ("4.1 â€
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,11 @@ def pieces_of(document: Document) -> list[Piece]:
     allowed = confirmed(number for _, _, _, number in parted)
     pieces = []
     for (block, start, text, number), listed, stands in zip(parted, contents, allowed, strict=True):
-        taken = number if number and not listed and (stands or block.number or block.kind in ("item", "heading") or block.heading_level is not None) else None
+        taken = (
+            number
+            if number and not listed and (stands or block.number or block.kind in ("item", "heading") or block.heading_level is not None)
+            else None
+        )
         offset = taken.span.end if taken else len(text) - len(text.lstrip())
         words = text[offset:].rstrip()
         span = Span(start + offset, start + offset + len(words))
@@ -125,7 +130,7 @@ def _rises(texts: Sequence[str], run: Sequence[int]) -> bool:
 def _beside(blocks: Sequence[Block]) -> set[int]:
     """Return the ids of the short blocks that share a line of the page with their neighbour in reading order."""
     found = set()
-    for before, after in zip(blocks, blocks[1:], strict=False):
+    for before, after in itertools.pairwise(blocks):
         if len(before.boxes) == 1 and len(after.boxes) == 1 and "row" not in (before.kind, after.kind):
             a, b = before.boxes[0], after.boxes[0]
             shared = min(a.bottom, b.bottom) - max(a.top, b.top)
@@ -133,4 +138,3 @@ def _beside(blocks: Sequence[Block]) -> set[int]:
             if a.page == b.page and height > 0 and shared > 0.6 * height and max(a.bottom - a.top, b.bottom - b.top) < 3 * height:
                 found |= {id(before), id(after)}
     return found
-

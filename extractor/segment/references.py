@@ -25,7 +25,9 @@ _NUMBERED = re.compile(
 )
 _MEMBER = re.compile(_ONE, re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:sub-?)?(?:section|clause|paragraph|item)s?\s(?P<inner>\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\))", re.IGNORECASE)
-_NAMED = re.compile(r"\b(?:section|clause|heading)\s(?:entitled|titled|called|headed|named)?\s?[“\"'](?P<title>[A-Z][^”\"'\n]{2,60})[”\"']", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?:section|clause|heading)\s(?:entitled|titled|called|headed|named)?\s?[“\"'](?P<title>[A-Z][^”\"'\n]{2,60})[”\"']", re.IGNORECASE
+)
 _TABLE = re.compile(
     r"\b(?:(?:the|this)\s+)?(?:following\s+(?:table|chart|matrix)|(?:table|chart|matrix)\s+(?:set\s+(?:out|forth)\s+)?(?P<side>below|above)|below\s+(?:table|chart)|(?P<over>above)\s+(?:table|chart))\b",
     re.IGNORECASE,
@@ -36,10 +38,19 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Behind "Section 4": words that place the section in another document ("of the Master Agreement")."""
-_OWN = re.compile(r"\s{0,2}(?:,\s?)?(?:of|in|to|under)\s+(?:this|these|the\s+present)\b|\s{0,2}(?:of|in|to|under)\s+(?:the\s+)?(?:SLA\b|Service\s+Level)|\s{0,2}(?:hereof|above|below)\b", re.IGNORECASE)
-_OF_DIVISION = re.compile(rf"\s{{0,2}}(?:,\s?)?(?:of|in|to|under)\s+(?:this\s+|the\s+)?(?P<word>{'|'.join(DIVISIONS)})\s(?P<inner>(?-i:[A-Z]|[IVX]{{1,5}})|\d{{1,2}})\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\s{0,2}(?:,\s?)?(?:of|in|to|under)\s+(?:this|these|the\s+present)\b|\s{0,2}(?:of|in|to|under)\s+(?:the\s+)?(?:SLA\b|Service\s+Level)|\s{0,2}(?:hereof|above|below)\b",
+    re.IGNORECASE,
+)
+_OF_DIVISION = re.compile(
+    rf"\s{{0,2}}(?:,\s?)?(?:of|in|to|under)\s+(?:this\s+|the\s+)?(?P<word>{'|'.join(DIVISIONS)})\s(?P<inner>(?-i:[A-Z]|[IVX]{{1,5}})|\d{{1,2}})\b",
+    re.IGNORECASE,
+)
 _OF_AGREEMENT = re.compile(r"\s{0,2}(?:of|in|to|under)\s+the\s+agreement\b", re.IGNORECASE)
-_BEFORE_ELSEWHERE = re.compile(r"(?:\b(?-i:[A-Z]{3,6}|MSA|DPA|U\.S\.C\.|C\.F\.R\.)|\b(?:code|act|regulation|directive|terms|policy|conditions)|[’']s)\s{0,2},?\s{0,2}$", re.IGNORECASE)
+_BEFORE_ELSEWHERE = re.compile(
+    r"(?:\b(?-i:[A-Z]{3,6}|MSA|DPA|U\.S\.C\.|C\.F\.R\.)|\b(?:code|act|regulation|directive|terms|policy|conditions)|[’']s)\s{0,2},?\s{0,2}$",
+    re.IGNORECASE,
+)
 """Before "Section 4": a name whose section it is ("GDPR Article 28", "the Privacy Policy, Section 2")."""
 _SLA_TITLE = re.compile(r"\bservice\s+levels?\b|\bSLAs?\b", re.IGNORECASE)
 _MUST_NUMBER = 3
@@ -61,7 +72,9 @@ def key_of(number: str) -> str:
 
 def _singular(word: str) -> str:
     low = word.lower()
-    return {"appendices": "appendix", "annexes": "annex", "annexures": "annexure"}.get(low, low if low == "annex" else low.removesuffix("s"))
+    return {"appendices": "appendix", "annexes": "annex", "annexures": "annexure"}.get(
+        low, low if low == "annex" else low.removesuffix("s")
+    )
 
 
 @dataclass(slots=True)
@@ -137,7 +150,9 @@ def _key(clause: Clause, above: str) -> str:
 
 def with_references(clauses: Sequence[Clause], book: Register) -> tuple[Clause, ...]:
     """Return the clauses with their cross references, resolved where the document has what they name."""
-    return tuple(replace(clause, refers_to=found) if clause.text and (found := references_of(clause, book)) else clause for clause in clauses)
+    return tuple(
+        replace(clause, refers_to=found) if clause.text and (found := references_of(clause, book)) else clause for clause in clauses
+    )
 
 
 def references_of(clause: Clause, book: Register) -> tuple[Reference, ...]:
@@ -211,7 +226,11 @@ def dangling(clauses: Sequence[Clause]) -> list[Notice]:
     if sum(clause.number is not None and any(ch.isdigit() for ch in clause.number) for clause in clauses) < _MUST_NUMBER:
         return []
     return [
-        Notice("dangling_reference", f"“{reference.text}” in clause {clause.number or clause.id} names no clause of this document.", clause.page)
+        Notice(
+            "dangling_reference",
+            f"“{reference.text}” in clause {clause.number or clause.id} names no clause of this document.",
+            clause.page,
+        )
         for clause in clauses
         for reference in clause.refers_to
         if reference.clause is None

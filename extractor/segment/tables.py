@@ -38,7 +38,12 @@ def inferred_header_rows(rows: Sequence[Sequence[str]]) -> int:
     >>> inferred_header_rows([["Uptime", "Credit"], ["below 99.9%", "10%"]]), inferred_header_rows([["below 99.9%", "10%"], ["below 99%", "25%"]])
     (1, 0)
     """
-    if len(rows) < 2 or len(rows[0]) < 2 or not all(cell.strip() for cell in rows[0][1:]) or any(len(cell) > LONGEST_NAME for cell in rows[0]):
+    if (
+        len(rows) < 2
+        or len(rows[0]) < 2
+        or not all(cell.strip() for cell in rows[0][1:])
+        or any(len(cell) > LONGEST_NAME for cell in rows[0])
+    ):
         return 0
     figures = [sum(any(ch.isdigit() for ch in cell) for cell in row) for row in rows]
     if figures[0] == 0 and max(figures[1:]) > 0:

@@ -12,11 +12,38 @@ LEAST_AFTER = 12
 LONGEST_LABEL = 6
 
 SMALL = frozenset(
-    ("of", "and", "the", "for", "to", "in", "a", "an", "or", "on", "by", "with", "from", "at", "per", "vs", "as", "your", "our", "its", "not", "–", "-", "&", "/")
+    (
+        "of",
+        "and",
+        "the",
+        "for",
+        "to",
+        "in",
+        "a",
+        "an",
+        "or",
+        "on",
+        "by",
+        "with",
+        "from",
+        "at",
+        "per",
+        "vs",
+        "as",
+        "your",
+        "our",
+        "its",
+        "not",
+        "–",
+        "-",
+        "&",
+        "/",
+    )
 )
 """Words that stay small in a title."""
 VERB = re.compile(
-    r"\b(?:shall|will|must|may|is|are|was|were|has|have|does|can|cannot|means|agrees?|provides|guarantees|includes?|applies|apply|constitutes?|reserves|should|would)\b", re.IGNORECASE
+    r"\b(?:shall|will|must|may|is|are|was|were|has|have|does|can|cannot|means|agrees?|provides|guarantees|includes?|applies|apply|constitutes?|reserves|should|would)\b",
+    re.IGNORECASE,
 )
 """Words of a sentence; a title has them only in a question ("What is covered?")."""
 _RUN_IN = re.compile(r"[A-Z“\"][^.:;!?\n]{1,90}?(?P<stop>[.:](?=\s)|\s[–—-]\s)")
@@ -37,7 +64,7 @@ def run_in_title(text: str, bold: int = 0) -> str | None:
     match = _RUN_IN.match(text)
     if match is None or len(text) - match.end() < LEAST_AFTER:
         return None
-    title = text[: match.start("stop")].strip().strip("“”\"")
+    title = text[: match.start("stop")].strip().strip('“”"')
     words = title.split()
     if not words or (match["stop"] == "." and _ABBREVIATED.search(title)):
         return None

@@ -13,26 +13,79 @@ from extractor.taxonomy import ClaimAnchor
 from extractor.terms.context import sentences
 from extractor.terms.evidence import confidence, prove
 
-_CLAIMING = re.compile(r"\b(?:claim(?:s|ed|ing)?|request(?:s|ed|ing)?|notif(?:y|ied|ies)|notice|submit(?:s|ted)?|apply|application|report(?:s|ed)?|contact(?:s|ing)?|open(?:s|ing)?|write|writing|inform(?:s|ed)?|receive[sd]?|reach(?:es)?|made|file[sd]?|send|raise[sd]?|ask|dispute[sd]?|lodge[sd]?|create[sd]?|e-?mail)\b", re.IGNORECASE)
-_LIMIT = re.compile(r"\b(?:within|no(?:t)?\s+later\s+than|by\s+the\s+end\s+of|before\s+the\s+end\s+of|before|up\s+to|at\s+the\s+latest|not\s+more\s+than|in\s+the|prior\s+to|latest|older\s+than|deadline|after|during|have|has|until)\b", re.IGNORECASE)
+_CLAIMING = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|request(?:s|ed|ing)?|notif(?:y|ied|ies)|notice|submit(?:s|ted)?|apply|application|report(?:s|ed)?|contact(?:s|ing)?|open(?:s|ing)?|write|writing|inform(?:s|ed)?|receive[sd]?|reach(?:es)?|made|file[sd]?|send|raise[sd]?|ask|dispute[sd]?|lodge[sd]?|create[sd]?|e-?mail)\b",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:within|no(?:t)?\s+later\s+than|by\s+the\s+end\s+of|before\s+the\s+end\s+of|before|up\s+to|at\s+the\s+latest|not\s+more\s+than|in\s+the|prior\s+to|latest|older\s+than|deadline|after|during|have|has|until)\b",
+    re.IGNORECASE,
+)
 _PROVIDER_ACTS = re.compile(
     r"\b(?:we|provider|supplier|vendor|company|\w+['’]s\s+team)\s+(?:will|shall|answers?|aims?|checks?|may|reviews?)\b[^.;]{0,70}$|\b(?:credit(?:s|ed)?|refund(?:s|ed)?|payment|voucher|answers?|respond(?:s|ed)?|reply|repl(?:y|ies)|issued?|applied|processed?|review(?:ed|s)?|confirm(?:ed|s)?|acknowledge[sd]?|determin\w+|paid)\s+(?:\w+\s+){0,4}(?:within|in|no\s+later\s+than)\s*$",
     re.IGNORECASE,
 )
 _ANCHORS: tuple[tuple[ClaimAnchor, re.Pattern[str]], ...] = (
     ("invoice", re.compile(r"\b(?:invoice|bill(?!ing\s+(?:cycle|period|month)))\b", re.IGNORECASE)),
-    ("incident_end", re.compile(r"\b(?:end|resolution|restoration|conclusion|close|closure|cessation)\s+of\s+(?:the\s+|such\s+|each\s+|any\s+|an?\s+)?(?:incident|outage|downtime|failure|interruption|unavailab\w+|event|service\s+disruption)|\b(?:has|have|been)\s+(?:ended|resolved|restored)|\bafter\s+(?:the\s+)?(?:service|access)\s+(?:is|was|has\s+been)\s+restored", re.IGNORECASE)),
-    ("billing_cycle", re.compile(r"\b(?:end|close|last\s+day)\s+of\s+(?:the\s+|such\s+|that\s+|each\s+)?(?:applicable\s+|relevant\s+|affected\s+)?billing\s+(?:cycle|period|month)|\bfollowing\s+the\s+billing\s+(?:cycle|period)", re.IGNORECASE)),
-    ("month_end", re.compile(r"\b(?:end|expiry|expiration|close|last\s+day|conclusion)\s+of\s+(?:the\s+|such\s+|that\s+|each\s+|a\s+|any\s+)?(?:\w+\s+){0,2}(?:month|quarter|period|year)|\bafter\s+the\s+(?:\w+\s+)?(?:month|quarter)\b(?!ly)|\bmonth\s+(?:has\s+)?(?:end(?:s|ed)?)|\bfollowing\s+(?:the\s+)?(?:\w+\s+){0,2}month\b|\bthe\s+month\s+(?:following|after)|\bfollowing\s+(?:calendar\s+)?month\b", re.IGNORECASE)),
-    ("report", re.compile(r"\b(?:receipt|publication|date)\s+of\s+(?:the\s+)?(?:\w+\s+)?report\b|\bafter\s+(?:the\s+)?report\s+(?:is|was)", re.IGNORECASE)),
-    ("notice", re.compile(r"\b(?:from|after|of|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:notice|notification|becom\w+\s+(?:aware|eligible))|\bthe\s+time\s+(?:you|customer|the\s+customer)\s+becomes?\s+eligible", re.IGNORECASE)),
-    ("incident", re.compile(r"\b(?:incident|outage|downtime|failure|interruption|event|unavailab\w+|occurr\w+|breach|fault|problem|disruption|service\s+level\s+failure|unavailability|missed)\b", re.IGNORECASE)),
+    (
+        "incident_end",
+        re.compile(
+            r"\b(?:end|resolution|restoration|conclusion|close|closure|cessation)\s+of\s+(?:the\s+|such\s+|each\s+|any\s+|an?\s+)?(?:incident|outage|downtime|failure|interruption|unavailab\w+|event|service\s+disruption)|\b(?:has|have|been)\s+(?:ended|resolved|restored)|\bafter\s+(?:the\s+)?(?:service|access)\s+(?:is|was|has\s+been)\s+restored",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "billing_cycle",
+        re.compile(
+            r"\b(?:end|close|last\s+day)\s+of\s+(?:the\s+|such\s+|that\s+|each\s+)?(?:applicable\s+|relevant\s+|affected\s+)?billing\s+(?:cycle|period|month)|\bfollowing\s+the\s+billing\s+(?:cycle|period)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "month_end",
+        re.compile(
+            r"\b(?:end|expiry|expiration|close|last\s+day|conclusion)\s+of\s+(?:the\s+|such\s+|that\s+|each\s+|a\s+|any\s+)?(?:\w+\s+){0,2}(?:month|quarter|period|year)|\bafter\s+the\s+(?:\w+\s+)?(?:month|quarter)\b(?!ly)|\bmonth\s+(?:has\s+)?(?:end(?:s|ed)?)|\bfollowing\s+(?:the\s+)?(?:\w+\s+){0,2}month\b|\bthe\s+month\s+(?:following|after)|\bfollowing\s+(?:calendar\s+)?month\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "report",
+        re.compile(
+            r"\b(?:receipt|publication|date)\s+of\s+(?:the\s+)?(?:\w+\s+)?report\b|\bafter\s+(?:the\s+)?report\s+(?:is|was)", re.IGNORECASE
+        ),
+    ),
+    (
+        "notice",
+        re.compile(
+            r"\b(?:from|after|of|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:notice|notification|becom\w+\s+(?:aware|eligible))|\bthe\s+time\s+(?:you|customer|the\s+customer)\s+becomes?\s+eligible",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "incident",
+        re.compile(
+            r"\b(?:incident|outage|downtime|failure|interruption|event|unavailab\w+|occurr\w+|breach|fault|problem|disruption|service\s+level\s+failure|unavailability|missed)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _CONTACT = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,4}")
-_CHANNEL = re.compile(r"\b(?:support\s+(?:ticket(?:ing)?\s+system|tickets?|portal|cent(?:er|re)|team|desk|request|case)|ticket(?:ing)?\s+system|customer\s+(?:care|support|service|portal)|account\s+(?:manager|representative|team)|help\s?desk|service\s+desk|billing\s+(?:team|department|ticket|support)|technical\s+support|console|client\s+area|control\s+panel|support)\b", re.IGNORECASE)
-_REQUIRES = re.compile(r"\b(?:includ(?:e|es|ing)|contain(?:s|ing)?|with|provid(?:e|ing)|give|specif(?:y|ying)|stat(?:e|ing)|describ(?:e|ing)|together\s+with|accompanied\s+by|along\s+with|detail(?:s|ing))\s+(?P<what>[^.;]{6,200})", re.IGNORECASE)
-_PROOF = re.compile(r"\b(?:dates?|times?|logs?|description|details?|evidence|identif\w+|region|account|ticket|records?|duration|screenshots?|documentation|information|stamps?|subject|errors?|requests?)\b", re.IGNORECASE)
-_DECIDES = re.compile(r"[^.;]{0,80}\b(?:(?:sole|reasonable|good\s+faith|own)\s+(?:\w+\s+)?(?:discretion|determination|judge?ment)|will\s+(?:determine|evaluate|verify|review|decide|validate)|determin(?:e|ation)\s+in\s+good\s+faith|records?\s+(?:will|shall)\s+(?:prevail|be\s+(?:final|conclusive)))[^.;]{0,80}", re.IGNORECASE)
+_CHANNEL = re.compile(
+    r"\b(?:support\s+(?:ticket(?:ing)?\s+system|tickets?|portal|cent(?:er|re)|team|desk|request|case)|ticket(?:ing)?\s+system|customer\s+(?:care|support|service|portal)|account\s+(?:manager|representative|team)|help\s?desk|service\s+desk|billing\s+(?:team|department|ticket|support)|technical\s+support|console|client\s+area|control\s+panel|support)\b",
+    re.IGNORECASE,
+)
+_REQUIRES = re.compile(
+    r"\b(?:includ(?:e|es|ing)|contain(?:s|ing)?|with|provid(?:e|ing)|give|specif(?:y|ying)|stat(?:e|ing)|describ(?:e|ing)|together\s+with|accompanied\s+by|along\s+with|detail(?:s|ing))\s+(?P<what>[^.;]{6,200})",
+    re.IGNORECASE,
+)
+_PROOF = re.compile(
+    r"\b(?:dates?|times?|logs?|description|details?|evidence|identif\w+|region|account|ticket|records?|duration|screenshots?|documentation|information|stamps?|subject|errors?|requests?)\b",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"[^.;]{0,80}\b(?:(?:sole|reasonable|good\s+faith|own)\s+(?:\w+\s+)?(?:discretion|determination|judge?ment)|will\s+(?:determine|evaluate|verify|review|decide|validate)|determin(?:e|ation)\s+in\s+good\s+faith|records?\s+(?:will|shall)\s+(?:prevail|be\s+(?:final|conclusive)))[^.;]{0,80}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +102,13 @@ def find(clauses: Sequence[Clause], document: Document) -> record.Claim | None: 
     relevant = [c for c in clauses if c.text and c.has("claim_procedure")]
     windows = [w for c in relevant for w in _windows(c)]
     if not windows:
-        windows = [w for c in clauses if c.text and c.has("service_credit") and not c.has("claim_procedure") for w in _windows(c) if re.search(r"\b(?:claim|request|notif|apply|ticket)\w*", w.span.of(c.text), re.IGNORECASE)]
+        windows = [
+            w
+            for c in clauses
+            if c.text and c.has("service_credit") and not c.has("claim_procedure")
+            for w in _windows(c)
+            if re.search(r"\b(?:claim|request|notif|apply|ticket)\w*", w.span.of(c.text), re.IGNORECASE)
+        ]
     if not relevant and not windows:
         return None
     best = max(windows, key=lambda w: w.weight) if windows else None
@@ -64,7 +123,10 @@ def find(clauses: Sequence[Clause], document: Document) -> record.Claim | None: 
         contact=contact,
         decides=decides,
         alternatives=[
-            record.Window(duration=w.duration.iso, business=w.duration.business, anchor=w.anchor, evidence=[prove(w.clause, w.span)], confidence=0.7) for w in others
+            record.Window(
+                duration=w.duration.iso, business=w.duration.business, anchor=w.anchor, evidence=[prove(w.clause, w.span)], confidence=0.7
+            )
+            for w in others
         ],
         evidence=[prove(clause, span) for clause, span in places],
         confidence=confidence([clause for clause, _ in places], "claim_procedure", rule=0.9 if best else 0.75),
@@ -82,7 +144,13 @@ def _windows(clause: Clause) -> list[_Window]:
             if not _LIMIT.search(before[-60:]) or not _CLAIMING.search(words) or _PROVIDER_ACTS.search(before[-110:]):
                 continue
             anchor = _anchor(after, words)
-            weight = 1.0 + (1.0 if re.search(r"\b(?:must|shall|need|required|should|to\s+(?:receive|claim|obtain)|you\s+(?:may|can)|claim)\b", before, re.IGNORECASE) else 0.0)
+            weight = 1.0 + (
+                1.0
+                if re.search(
+                    r"\b(?:must|shall|need|required|should|to\s+(?:receive|claim|obtain)|you\s+(?:may|can)|claim)\b", before, re.IGNORECASE
+                )
+                else 0.0
+            )
             weight += 0.6 if re.search(r"\bwithin|later\s+than|end\s+of\b", before[-40:], re.IGNORECASE) else 0.0
             weight += 0.5 if anchor else 0.0
             weight += 0.4 if re.search(r"\b(?:credit|claim|request)\w*", words, re.IGNORECASE) else 0.0
@@ -95,7 +163,11 @@ def _windows(clause: Clause) -> list[_Window]:
 
 def _next_month(clause: Clause, sentence: Span, words: str) -> list[_Window]:
     """Return "by the end of the following month" as one month from the end of the month."""
-    match = re.search(r"\b(?:end|close|last\s+day)\s+of\s+the\s+(?:calendar\s+)?month\s+(?:following|after)|\b(?:end|close)\s+of\s+the\s+(?:following|next|subsequent)\s+(?:calendar\s+)?(?:month|billing\s+(?:cycle|period))", words, re.IGNORECASE)
+    match = re.search(
+        r"\b(?:end|close|last\s+day)\s+of\s+the\s+(?:calendar\s+)?month\s+(?:following|after)|\b(?:end|close)\s+of\s+the\s+(?:following|next|subsequent)\s+(?:calendar\s+)?(?:month|billing\s+(?:cycle|period))",
+        words,
+        re.IGNORECASE,
+    )
     return [_Window(Duration("P1M"), "month_end", clause, sentence, 2.0)] if match and _CLAIMING.search(words) else []
 
 
@@ -139,7 +211,11 @@ def _decider(text: str) -> str | None:
 
 def _requires(clauses: Sequence[Clause]) -> list[str]:
     """Return what a claim must contain: list items below the procedure, or the words after "including"."""
-    items = [clause.text.strip(" ;.,").removesuffix("; and").removesuffix(" and") for clause in clauses if clause.kind == "item" and len(clause.text) < 260]
+    items = [
+        clause.text.strip(" ;.,").removesuffix("; and").removesuffix(" and")
+        for clause in clauses
+        if clause.kind == "item" and len(clause.text) < 260
+    ]
     if items:
         return items[:12]
     found = []

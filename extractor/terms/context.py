@@ -25,7 +25,10 @@ _BASIS = re.compile(
     r"\s{0,2}(?:\([^()]{0,40}\)\s{0,2})?(?:credit\s+|discount\s+)?(?:of|on|off|from|against|in\s+relation\s+to)\s+(?P<basis>(?:(?:the|your|its|their|all|any|such|each|one|that|a|an|our|Customer['’]s|Client['’]s|Subscriber['’]s)\s+){0,3}[^.;,:()|\n]{3,110})",
     re.IGNORECASE,
 )
-_BASIS_END = re.compile(r"\s+(?:for\s+each|for\s+every|if|when|where|provided|which|that\s+(?:did|was|were|is)|will|shall|is|are|may|up\s+to|but|and\s+(?:if|will|shall)|as\s+(?:a|liquidated)|per\s+(?:hour|full|each)|or\s+\d|not\s+to)\b", re.IGNORECASE)
+_BASIS_END = re.compile(
+    r"\s+(?:for\s+each|for\s+every|if|when|where|provided|which|that\s+(?:did|was|were|is)|will|shall|is|are|may|up\s+to|but|and\s+(?:if|will|shall)|as\s+(?:a|liquidated)|per\s+(?:hour|full|each)|or\s+\d|not\s+to)\b",
+    re.IGNORECASE,
+)
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -72,7 +75,9 @@ def basis_after(text: str, end: int) -> str | None:
     words = match["basis"]
     stop = _BASIS_END.search(words)
     words = words[: stop.start()] if stop else words
-    words = re.sub(r"^(?:(?:the|your|its|their|all|any|such|each|that|a|an|our)\s+)+", "", words.strip(), flags=re.IGNORECASE).strip(" “”\"'")
+    words = re.sub(r"^(?:(?:the|your|its|their|all|any|such|each|that|a|an|our)\s+)+", "", words.strip(), flags=re.IGNORECASE).strip(
+        " “”\"'"
+    )
     return words or None
 
 

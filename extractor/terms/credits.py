@@ -38,7 +38,7 @@ def _groups(clauses: Sequence[Clause], document: Document, by_id: dict[str, Clau
         bands = bands_of_table(rows, document, context=context_of(rows[0], by_id))
         if bands:
             read.update(row.id for row in rows)
-            yield _named(bands, rows[0], clauses)
+            yield bands
     texts: dict[tuple[str, ...], list[Band]] = {}
     for clause in clauses:
         if clause.id in read or not clause.text or not _may_pay(clause):
@@ -49,11 +49,6 @@ def _groups(clauses: Sequence[Clause], document: Document, by_id: dict[str, Clau
 
 def _may_pay(clause: Clause) -> bool:
     return clause.has("service_credit") or (not clause.labels)
-
-
-def _named(bands: list[Band], row: Clause, clauses: Sequence[Clause]) -> list[Band]:
-    """Return a table's bands under the service that the heading or lead-in names, where several tables stand in the document."""
-    return bands
 
 
 def _promise(clauses: Sequence[Clause], document: Document) -> Decimal | None:
@@ -80,7 +75,11 @@ def _placed(band: Band, clauses: Sequence[Clause], promise: Decimal | None) -> B
 def _without_general(bands: list[Band]) -> list[Band]:
     """Return the bands without the general sentence that only announces them ("you receive a credit of 10% or more")."""
     exact = {(b.metric, b.paid.amount, b.paid.unit) for b in bands if b.paid and (b.low is not None or b.per is not None)}
-    return [b for b in bands if b.paid and (b.low is not None or b.per is not None or b.rule > 0.76 or (b.metric, b.paid.amount, b.paid.unit) not in exact)]
+    return [
+        b
+        for b in bands
+        if b.paid and (b.low is not None or b.per is not None or b.rule > 0.76 or (b.metric, b.paid.amount, b.paid.unit) not in exact)
+    ]
 
 
 def _without_repeats(bands: Sequence[Band]) -> list[Band]:
@@ -101,7 +100,9 @@ def _credit(band: Band) -> record.Credit:
         beyond=band.beyond,
         service=band.service,
         plan=band.plan,
-        credit=record.Amount(amount=round(float(band.paid.amount), 4), unit=band.paid.unit, basis=band.paid.basis, currency=band.paid.currency),
+        credit=record.Amount(
+            amount=round(float(band.paid.amount), 4), unit=band.paid.unit, basis=band.paid.basis, currency=band.paid.currency
+        ),
         evidence=[prove(band.clause, band.span)],
         confidence=confidence([band.clause], "service_credit", rule=band.rule),
     )

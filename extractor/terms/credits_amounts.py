@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.document import Span
-from extractor.quantities.numbers import WORD_NUMBER, from_words
 from extractor.quantities import Duration, durations, fractions, money, multiples, percentages
+from extractor.quantities.numbers import WORD_NUMBER, from_words
 from extractor.taxonomy import CreditUnit
 from extractor.terms.context import basis_after
 
@@ -36,7 +36,10 @@ _FULL_FEE = re.compile(
     rf"\b(?:full|whole|entire|complete|total)\s+(?:refund\s+of\s+)?(?:(?:the|your|its|that|applicable|affected|service|subscription|one|that)\s+){{0,4}}(?:month(?:ly|['’]s)?|annual|quarterly|weekly)\s+(?:[\w-]+\s+){{0,3}}?{FEE}\b",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"^\W*(?:none|no(?:\s+(?:service\s+)?(?:credits?|refund|compensation|discount|penalty))?(?:\s+\w+){0,3}|nil|not?\s+applicable|n\.?/?a\.?|zero|0+(?:\.0+)?\s?%?|[-–—]|nothing)\W*$", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"^\W*(?:none|no(?:\s+(?:service\s+)?(?:credits?|refund|compensation|discount|penalty))?(?:\s+\w+){0,3}|nil|not?\s+applicable|n\.?/?a\.?|zero|0+(?:\.0+)?\s?%?|[-–—]|nothing)\W*$",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"[\s\[(]{0,3}(?P<n>\d{1,3}(?:[.,]\d{1,3})?)[\s\])]{0,3}")
 _UNIT_IN_HEADER: tuple[tuple[CreditUnit, re.Pattern[str]], ...] = (
     ("percent", re.compile(r"%|\bper\s?cent|\bpercentage\b|\bshare\s+of\b|\brate\b", re.IGNORECASE)),
@@ -78,7 +81,9 @@ def paid(text: str) -> list[Paid]:
     found = [Paid(value, "percent", span, basis_after(text, span.end)) for value, span in percentages(text) if value <= _PAST_HUNDRED]
     found += [Paid(sum_.amount, "currency", span, None, sum_.currency) for sum_, span in money(text)]
     found += _shares(text)
-    found += [Paid(*in_units(duration), span) for duration, span in durations(text) if _is_service_time(text, span) and "S" not in duration.iso]
+    found += [
+        Paid(*in_units(duration), span) for duration, span in durations(text) if _is_service_time(text, span) and "S" not in duration.iso
+    ]
     for match in _FULL_FEE.finditer(text):
         found.append(Paid(Decimal(100), "percent", Span(match.start(), match.end()), match[0]))
     return _apart(found)
@@ -103,9 +108,13 @@ def _shares(text: str) -> list[Paid]:
 
 
 _MONTHLY_FEES = re.compile(
-    rf"(?<![\w.,])(?P<n>{WORD_NUMBER}|\d{{1,2}})(?:\s?\((?P<both>\d{{1,2}})\))?\s(?:full\s+|average\s+)?(?P<basis>(?P<unit>hourly|daily|weekly|monthly)\s+(?:\w+\s+){{0,2}}?{FEE})\b", re.IGNORECASE
+    rf"(?<![\w.,])(?P<n>{WORD_NUMBER}|\d{{1,2}})(?:\s?\((?P<both>\d{{1,2}})\))?\s(?:full\s+|average\s+)?(?P<basis>(?P<unit>hourly|daily|weekly|monthly)\s+(?:\w+\s+){{0,2}}?{FEE})\b",
+    re.IGNORECASE,
 )
-_FEE_UNIT = re.compile(rf"\s{{0,2}}(?:the\s+)?(?P<basis>(?:average\s+|applicable\s+|total\s+)?(?P<unit>hourly|daily|weekly|monthly)\s+(?:\w+\s+){{0,3}}?{FEE})\b", re.IGNORECASE)
+_FEE_UNIT = re.compile(
+    rf"\s{{0,2}}(?:the\s+)?(?P<basis>(?:average\s+|applicable\s+|total\s+)?(?P<unit>hourly|daily|weekly|monthly)\s+(?:\w+\s+){{0,3}}?{FEE})\b",
+    re.IGNORECASE,
+)
 _FEE_UNITS: dict[str, CreditUnit] = {"hourly": "hours", "daily": "days", "weekly": "weeks", "monthly": "months"}
 
 
@@ -114,7 +123,11 @@ def _is_service_time(text: str, span: Span) -> bool:
     possessive = span.of(text).endswith(("'", "’", "'s", "’s"))
     after = _SERVICE_TIME.match(text, span.end)
     if after:
-        return possessive or not re.match(r"\s{0,2}(?:of\s+)?(?:the\s+)?(?:service|services|access)\s+(?:interruption|outage|downtime|unavail|failure|disruption|level)", text[span.end :], re.IGNORECASE)
+        return possessive or not re.match(
+            r"\s{0,2}(?:of\s+)?(?:the\s+)?(?:service|services|access)\s+(?:interruption|outage|downtime|unavail|failure|disruption|level)",
+            text[span.end :],
+            re.IGNORECASE,
+        )
     return bool(_BEFORE_TIME.search(text[max(0, span.start - 60) : span.start]))
 
 

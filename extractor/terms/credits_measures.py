@@ -12,7 +12,9 @@ from extractor.taxonomy import CreditMetric
 from extractor.terms.credits_amounts import FEES_AFTER
 from extractor.terms.credits_bands import Bound
 
-UPTIME = re.compile(r"\b(?:up-?\s?time|availab\w+|serviceability|sla\s+(?:achieved|level)|service\s+levels?|monthly\s+percentage)\b", re.IGNORECASE)
+UPTIME = re.compile(
+    r"\b(?:up-?\s?time|availab\w+|serviceability|sla\s+(?:achieved|level)|service\s+levels?|monthly\s+percentage)\b", re.IGNORECASE
+)
 DOWNTIME = re.compile(
     r"\b(?:down-?\s?time|unavailab\w*|outages?|interruptions?|interrupted|not\s+(?:be\s+)?available|service\s+failures?|(?:was|is|were|being)\s+down|unreachab\w+|inaccessib\w+|"
     r"disruptions?|fault\s+duration|time\s+lost|loss\s+of\s+service)\b",
@@ -25,9 +27,18 @@ _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
     ("jitter", re.compile(r"\b(?:jitter|delay\s+variation)\b", re.IGNORECASE)),
     (
         "response",
-        re.compile(r"\b(?:respon(?:se|d|ds|ding)\b(?!\s+(?:to|from)\s+(?:http|requests?|pings?))|first\s+reply|acknowledge(?:ment|s)?\b)", re.IGNORECASE),
+        re.compile(
+            r"\b(?:respon(?:se|d|ds|ding)\b(?!\s+(?:to|from)\s+(?:http|requests?|pings?))|first\s+reply|acknowledge(?:ment|s)?\b)",
+            re.IGNORECASE,
+        ),
     ),
-    ("resolution", re.compile(r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restor(?:ation|ing|ed?)|hardware\s+replacement|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b", re.IGNORECASE)),
+    (
+        "resolution",
+        re.compile(
+            r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restor(?:ation|ing|ed?)|hardware\s+replacement|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 LEAST_LEVEL = Decimal(50)
 """Bounds of availability below 50% were not seen; smaller percentages are shares of fees or of lost packets."""

@@ -16,7 +16,9 @@ from extractor.terms.credits_bands import Band
 from extractor.terms.credits_measures import DOWNTIME, LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of
 from extractor.terms.credits_table import PAYS
 
-EXAMPLE = re.compile(r"\b(?:for\s+(?:example|instance)|by\s+way\s+of\s+(?:example|illustration)|e\.g\.|assum(?:e|ing)|suppose|illustrat\w+)", re.IGNORECASE)
+EXAMPLE = re.compile(
+    r"\b(?:for\s+(?:example|instance)|by\s+way\s+of\s+(?:example|illustration)|e\.g\.|assum(?:e|ing)|suppose|illustrat\w+)", re.IGNORECASE
+)
 CAPPED = re.compile(
     r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,60}?\bexceed\w*|exceeding|in\s+excess\s+of|maximum(?:\s+\w+){0,12}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
     r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
@@ -24,8 +26,14 @@ CAPPED = re.compile(
     re.IGNORECASE,
 )
 """Words before an amount that make it a most, not a credit."""
-_LEAST_SUM = re.compile(r"\b(?:only\s+if|provided|unless|where|if)\b[^.;]{0,80}\b(?:credit|amount)\b[^.;]{0,60}\b(?:greater|more|less|exceeds?|at\s+least|above|below)\b", re.IGNORECASE)
-_NOT_CREDIT = re.compile(r"\b(?:late\s+(?:payment|fee)|interest\s+(?:at|of|rate)|overdue|terminat\w+\s+fee|early\s+termination|tax(?:es)?|price\s+increase|uplift|renewal\s+rate|chronic|(?:may|right\s+to|entitled\s+to|can)\s+(?:immediately\s+)?(?:terminate|cancel)|at[\s-]risk\s+amount)\b", re.IGNORECASE)
+_LEAST_SUM = re.compile(
+    r"\b(?:only\s+if|provided|unless|where|if)\b[^.;]{0,80}\b(?:credit|amount)\b[^.;]{0,60}\b(?:greater|more|less|exceeds?|at\s+least|above|below)\b",
+    re.IGNORECASE,
+)
+_NOT_CREDIT = re.compile(
+    r"\b(?:late\s+(?:payment|fee)|interest\s+(?:at|of|rate)|overdue|terminat\w+\s+fee|early\s+termination|tax(?:es)?|price\s+increase|uplift|renewal\s+rate|chronic|(?:may|right\s+to|entitled\s+to|can)\s+(?:immediately\s+)?(?:terminate|cancel)|at[\s-]risk\s+amount)\b",
+    re.IGNORECASE,
+)
 _PER = re.compile(
     r"\b(?:for\s+(?:each|every|any)|per|each|every|in\s+respect\s+of\s+(?:each|every))\s+(?:and\s+every\s+)?(?:(?:full|additional|commenced|started|complete|consecutive|continuous|continued|cumulative|whole|further|partial|such|subsequent|period\s+of|part\s+of)\s+(?:or\s+part\w*\s+)?){0,3}(?=\S)",
     re.IGNORECASE,
@@ -39,10 +47,15 @@ _PRO_RATA = re.compile(
     re.IGNORECASE,
 )
 _FAILS = re.compile(r"\b(?:fails?|failed|failure|not|misses|missed|falls?|fell|drops?|short|below|under|less|breach\w*)\b", re.IGNORECASE)
-_WHEN = re.compile(r"\b(?:if|when(?:ever)?|where|in\s+(?:the\s+)?(?:event|case)|should|fail\w*|for\s+(?:any|each|every)|during\s+which|in\s+which|not\s+met|missed|breach\w*|entitled|eligible|will|shall|receive)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\b(?:if|when(?:ever)?|where|in\s+(?:the\s+)?(?:event|case)|should|fail\w*|for\s+(?:any|each|every)|during\s+which|in\s+which|not\s+met|missed|breach\w*|entitled|eligible|will|shall|receive)\b",
+    re.IGNORECASE,
+)
 GIVES = re.compile(r"\b(?:receives?|gets?|grants?|entitled|gives?|owes?|owed|pays?|paid|due|waives?|waived|amounts?\s+to)\b", re.IGNORECASE)
 """Words of giving: in a clause about credits they need not name the credit again."""
-_MINIMUM = re.compile(r"\b(?:last(?:s|ing|ed)?|exceed(?:s|ing)?|longer|more|excess|beyond|greater|after|at\s+least|minimum)\b", re.IGNORECASE)
+_MINIMUM = re.compile(
+    r"\b(?:last(?:s|ing|ed)?|exceed(?:s|ing)?|longer|more|excess|beyond|greater|after|at\s+least|minimum)\b", re.IGNORECASE
+)
 
 
 def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
@@ -64,11 +77,26 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
 
 def _sentence(clause: Clause, span: Span, words: str, context: str) -> list[Band]:
     metric = metric_of(words, default=metric_of(context, default="uptime"))
-    limits = [limit for limit in bounds(words, metric=metric) if limit.metric != "uptime" or UPTIME.search(f"{words} {context}") or (clause.has("service_credit") and limit.high is not None)]
-    amounts = [each for each in paid(words) if not any(each.span.start < limit.span.end and limit.span.start < each.span.end for limit in limits)]
-    amounts = [each for each in amounts if each.amount > 0 and not CAPPED.search(words[max(0, each.span.start - 90) : each.span.start]) and not _is_level(words, each)]
+    limits = [
+        limit
+        for limit in bounds(words, metric=metric)
+        if limit.metric != "uptime" or UPTIME.search(f"{words} {context}") or (clause.has("service_credit") and limit.high is not None)
+    ]
+    amounts = [
+        each for each in paid(words) if not any(each.span.start < limit.span.end and limit.span.start < each.span.end for limit in limits)
+    ]
+    amounts = [
+        each
+        for each in amounts
+        if each.amount > 0 and not CAPPED.search(words[max(0, each.span.start - 90) : each.span.start]) and not _is_level(words, each)
+    ]
     base = Band(clause, span, None, metric=metric)
-    return _stepped(base, words, amounts) or _rated(base, words, amounts) or _banded(base, words, limits, amounts, context) or _single(base, words, amounts, limits)
+    return (
+        _stepped(base, words, amounts)
+        or _rated(base, words, amounts)
+        or _banded(base, words, limits, amounts, context)
+        or _single(base, words, amounts, limits)
+    )
 
 
 def _is_level(words: str, amount: Paid) -> bool:
@@ -87,7 +115,9 @@ def _stepped(base: Band, words: str, amounts: list[Paid]) -> list[Band]:
     if step is None:
         return []
     outside = [each for each in amounts if not (step.start() <= each.span.start < step.end())]
-    if not outside or not re.search(r"\b(?:below|under|short|less|lower|decrease|missed|reduction|drop|fall)\w*\b|up-?time|availab", words, re.IGNORECASE):
+    if not outside or not re.search(
+        r"\b(?:below|under|short|less|lower|decrease|missed|reduction|drop|fall)\w*\b|up-?time|availab", words, re.IGNORECASE
+    ):
         return []
     levels = [value for value, _ in percentages(words) if LEAST_PROMISE <= value <= 100 and value not in {each.amount for each in outside}]
     return [replace(base, paid=outside[0], metric="uptime", high=max(levels) if levels else None, rule=0.8)]
@@ -115,8 +145,17 @@ def _rated(base: Band, words: str, amounts: list[Paid]) -> list[Band]:
         if DOWNTIME.search(words) and re.search(rf"\b{FEE}\b", words[span.end : span.end + 80], re.IGNORECASE):
             return [replace(base, paid=Paid(value, "hours", span), metric="downtime", per="PT1H", low=_minimum(words, 0, 0), rule=0.85)]
     if _PRO_RATA.search(words) and not amounts and re.search(r"\b(?:credit|refund|compensat|reimburs|reduc|deduct)", words, re.IGNORECASE):
-        match = _PRO_RATA.search(words)
-        return [replace(base, paid=Paid(Decimal(1), "hours", Span(*match.span()) if match else base.span), metric="downtime", per="PT1H", low=_minimum(words, 0, 0), rule=0.6)]
+        rated = _PRO_RATA.search(words)
+        return [
+            replace(
+                base,
+                paid=Paid(Decimal(1), "hours", Span(*rated.span()) if rated else base.span),
+                metric="downtime",
+                per="PT1H",
+                low=_minimum(words, 0, 0),
+                rule=0.6,
+            )
+        ]
     return []
 
 
@@ -132,7 +171,9 @@ def _unit_at(words: str, place: int) -> tuple[Duration, int] | None:
     match = re.compile(r"(?:half[\s-]hour|hour|day|minute|week)\b", re.IGNORECASE).match(words, place)
     if match is None:
         return None
-    iso = {"half": "PT30M", "hour": "PT1H", "day": "P1D", "minu": "PT1M", "week": "P1W"}[match[0].lower()[:4] if not match[0].lower().startswith("day") else "day"]
+    iso = {"half": "PT30M", "hour": "PT1H", "day": "P1D", "minu": "PT1M", "week": "P1W"}[
+        match[0].lower()[:4] if not match[0].lower().startswith("day") else "day"
+    ]
     return Duration(iso), match.end()
 
 
@@ -141,7 +182,15 @@ def _grows(words: str, start: int, end: int, duration: Duration, metric: CreditM
     if duration.iso in ("P1M", "P1Y", "P3M") or re.match(r"\s{0,2}of\s+(?:the\s+)?(?:term|contract)", words[end:]):
         return False
     around = words[max(0, start - 160) : end + 120]
-    return bool(DOWNTIME.search(around) or metric not in ("uptime", "other") or re.search(r"\b(?:delay|late|beyond|exceed\w*|thereafter|part\s+thereof|lost|missed|failure|guarantee|sla|not\s+met)\b", around, re.IGNORECASE))
+    return bool(
+        DOWNTIME.search(around)
+        or metric not in ("uptime", "other")
+        or re.search(
+            r"\b(?:delay|late|beyond|exceed\w*|thereafter|part\s+thereof|lost|missed|failure|guarantee|sla|not\s+met)\b",
+            around,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _minimum(words: str, start: int, end: int) -> Duration | None:
@@ -195,7 +244,11 @@ def _single(base: Band, words: str, amounts: list[Paid], limits: list[Bounds]) -
     if not amounts or not (_WHEN.search(words) or base.clause.has("service_credit")) or re.search(r"\brounded\b", words, re.IGNORECASE):
         return []
     chosen = next((each for each in amounts if each.unit != "currency"), amounts[0])
-    levels = [value for value, span in percentages(words) if LEAST_PROMISE <= value <= 100 and not FEES_AFTER.match(words, span.end) and span != chosen.span and value != 100]
+    levels = [
+        value
+        for value, span in percentages(words)
+        if LEAST_PROMISE <= value <= 100 and not FEES_AFTER.match(words, span.end) and span != chosen.span and value != 100
+    ]
     high = limits[0].high if limits else max(levels) if levels and _FAILS.search(words) else None
     metric = "uptime" if base.metric == "downtime" else base.metric
     return [replace(base, paid=chosen, metric=metric, high=high, rule=0.75)]

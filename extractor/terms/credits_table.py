@@ -21,9 +21,15 @@ PAYS = re.compile(
 )
 _UPPER = re.compile(r"\b(?:below|under|less|lower\s+than|upper|to|max(?:imum)?|not\s+met|until)\b|<|≤", re.IGNORECASE)
 _LOWER = re.compile(r"\b(?:from|at\s+least|lower|min(?:imum)?|above|greater|or\s+(?:more|higher|greater|above)|over)\b|>|≥", re.IGNORECASE)
-_SERVICE = re.compile(r"\b(?:services?|products?|components?|systems?|applications?|modules?|class|features?|resources?|regions?|environments?|circuits?|type|sku|offering|metric|measure|kpi|item)\b", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"\b(?:services?|products?|components?|systems?|applications?|modules?|class|features?|resources?|regions?|environments?|circuits?|type|sku|offering|metric|measure|kpi|item)\b",
+    re.IGNORECASE,
+)
 _PLAN = re.compile(r"\b(?:plans?|editions?|packages?|subscription|support\s+level|service\s+tier)\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\W*(?:(?:credit|service|sla|penalty)\s+)?(?:tier|level|band|row|no\.?|step|category|range)?\s*#?\s*(?:\d{1,2}|[ivx]{1,4}|[a-e])\W*$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^\W*(?:(?:credit|service|sla|penalty)\s+)?(?:tier|level|band|row|no\.?|step|category|range)?\s*#?\s*(?:\d{1,2}|[ivx]{1,4}|[a-e])\W*$",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[A-Za-z]{2}")
 
 
@@ -57,7 +63,11 @@ def bands_of_table(rows: Sequence[Clause], document: Document, *, context: str) 
     if not grid.body:
         return []
     labelled = any(row.has("service_credit") for row in rows)
-    if not labelled and not PAYS.search(" ".join(grid.header)) and not (PAYS.search(context) and UPTIME.search(" ".join((*grid.header, context)))):
+    if (
+        not labelled
+        and not PAYS.search(" ".join(grid.header))
+        and not (PAYS.search(context) and UPTIME.search(" ".join((*grid.header, context))))
+    ):
         return []
     paying = _paying_columns(grid)
     limits = [c for c in range(grid.width) if c not in paying and _bounding(grid, c)]
@@ -75,7 +85,11 @@ def _grid(rows: Sequence[Clause], document: Document, context: str) -> _Grid:
     count = table.header_rows
     if not count and len(texts) > 1 and not re.search(r"\d", " ".join(texts[0])) and all(cell.strip() for cell in texts[0]):
         count = 1
-    header = tuple(" ".join(dict.fromkeys(texts[r][c].strip() for r in range(count) if texts[r][c].strip())) for c in range(len(texts[0]))) if count else first.header
+    header = (
+        tuple(" ".join(dict.fromkeys(texts[r][c].strip() for r in range(count) if texts[r][c].strip())) for c in range(len(texts[0])))
+        if count
+        else first.header
+    )
     body = [(clause, tuple(texts[clause.row])) for clause in rows if clause.row is not None and clause.row >= count]
     return _Grid(header, tuple(words for _, words in body), tuple(clause for clause, _ in body), context)
 
@@ -86,8 +100,17 @@ def _upright(grid: _Grid) -> _Grid:
     owners = [grid.clauses[0], *grid.clauses] if grid.header and grid.clauses else list(grid.clauses)
     if len(lines) < 2 or grid.width < 3 or len({len(line) for line in lines}) != 1:
         return grid
-    paying = next((i for i, line in enumerate(lines) if PAYS.search(line[0]) and sum(1 for cell in line[1:] if nothing(cell) or paid_in_cell(cell, line[0])) == len(line) - 1), None)
-    limiting = next((i for i, line in enumerate(lines) if i != paying and all(bounds(cell, metric=metric_of(line[0])) for cell in line[1:])), None)
+    paying = next(
+        (
+            i
+            for i, line in enumerate(lines)
+            if PAYS.search(line[0]) and sum(1 for cell in line[1:] if nothing(cell) or paid_in_cell(cell, line[0])) == len(line) - 1
+        ),
+        None,
+    )
+    limiting = next(
+        (i for i, line in enumerate(lines) if i != paying and all(bounds(cell, metric=metric_of(line[0])) for cell in line[1:])), None
+    )
     if paying is None or limiting is None or owners[paying].text.find(lines[paying][1]) < 0:
         return grid
     clause, spans, at = owners[paying], [], 0
@@ -101,14 +124,21 @@ def _upright(grid: _Grid) -> _Grid:
 
 def _paying_columns(grid: _Grid) -> list[int]:
     """Return the columns that say what is paid: by their header, without a speaking header by their cells."""
+
     def pays(column: int) -> int:
         cells = [row[column] for row in grid.body if column < len(row)]
-        return sum(1 for cell in cells if (nothing(cell) and cell.strip()) or (paid_in_cell(cell, grid.head(column)) and not bounds(cell, metric="uptime")))
+        return sum(
+            1
+            for cell in cells
+            if (nothing(cell) and cell.strip()) or (paid_in_cell(cell, grid.head(column)) and not bounds(cell, metric="uptime"))
+        )
 
     named = [c for c in range(grid.width) if PAYS.search(grid.head(c)) and pays(c) > 0 and not _bounding(grid, c)]
     if named:
         return named
-    silent = [c for c in range(1, grid.width) if not UPTIME.search(grid.head(c)) and 2 * pays(c) >= len(grid.body) and not _bounding(grid, c)]
+    silent = [
+        c for c in range(1, grid.width) if not UPTIME.search(grid.head(c)) and 2 * pays(c) >= len(grid.body) and not _bounding(grid, c)
+    ]
     return silent[-1:]
 
 
@@ -171,13 +201,24 @@ def _bounded(grid: _Grid, row: Sequence[str], base: Band, limits: Sequence[int])
     if not found and edges:
         low, high = edges.get("low"), edges.get("high")
         return [replace(base, metric=_metric(grid, row, limits[0]), low=low[1] if low else None, high=high[1] if high else None)]
-    if len(found) == 2 and {found[0][1].low is None, found[1][1].low is None} == {True, False} and {found[0][1].high is None, found[1][1].high is None} == {True, False}:
+    if (
+        len(found) == 2
+        and {found[0][1].low is None, found[1][1].low is None} == {True, False}
+        and {found[0][1].high is None, found[1][1].high is None} == {True, False}
+    ):
         low_part, high_part = sorted((bound for _, bound in found), key=lambda bound: bound.low is None)
         return [replace(base, metric=low_part.metric, low=low_part.low, high=high_part.high, high_inclusive=high_part.high_inclusive)]
     if found:
         several = len(found) > 1
         return [
-            replace(base, metric=b.metric, low=b.low, high=b.high, high_inclusive=b.high_inclusive, service=_rest(grid.head(c)) if several else base.service)
+            replace(
+                base,
+                metric=b.metric,
+                low=b.low,
+                high=b.high,
+                high_inclusive=b.high_inclusive,
+                service=_rest(grid.head(c)) if several else base.service,
+            )
             for c, b in found
         ]
     if base.paid is None or not _WORDS.search(" ".join(cell for c, cell in enumerate(row) if c != 0) + row[0]):
@@ -221,7 +262,8 @@ def _names(grid: _Grid, index: int, used: set[int]) -> tuple[str | None, str | N
 
 
 _GENERIC = re.compile(
-    r"\b(?:service|monthly|credits?|percentages?|up-?time|availability|levels?|sla|of|the|for|as|an?|in|to|amount|calculated|refund|discount|fees?|charges?|per|month)\b|[^\w\s&+./-]|\b\d+\b", re.IGNORECASE
+    r"\b(?:service|monthly|credits?|percentages?|up-?time|availability|levels?|sla|of|the|for|as|an?|in|to|amount|calculated|refund|discount|fees?|charges?|per|month)\b|[^\w\s&+./-]|\b\d+\b",
+    re.IGNORECASE,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +19,10 @@ _SHOWN = 6
 """Places shown per category: enough to check, few enough to read."""
 _LONG = 220
 """Characters above which a part is shown only around the words that name the category."""
-_ENUMERATED = re.compile(r"(?:(?<=[\s;,:])|^)\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})\)\s|(?<=[\s;,:])[ivx]{1,4}\.\s|;\s+(?:or\s+|and\s+)?|\s[*•·]\s|\s–\s(?=[A-Z])", re.IGNORECASE)
+_ENUMERATED = re.compile(
+    r"(?:(?<=[\s;,:])|^)\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})\)\s|(?<=[\s;,:])[ivx]{1,4}\.\s|;\s+(?:or\s+|and\s+)?|\s[*•·]\s|\s–\s(?=[A-Z])",
+    re.IGNORECASE,
+)
 _EXCEPTED = re.compile(
     r"\((?:other\s+than|except|excluding|but\s+(?:not|excluding)|save|unless|not\s+including)\b[^()]{0,160}\)|(?<=\w),?\s+(?:other\s+than|except(?:\s+(?:for|to|that|where|as|if|when|in))?|but\s+excluding|but\s+not|save\s+(?:for|to|where))\b[^;]{0,200}"
     r"|\bunavailability,?\s+suspension\s+(?:or|and)\s+termination\s+of\b|\b(?:SLA|service\s+level)\s+exclusions?\b|\bcharges?\s+of\s+third\s+part(?:y|ies)\b",
@@ -55,7 +59,12 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Exclusion
     return entries + [_entry("other", [place]) for place in others]
 
 
-_ORDER: tuple[ExclusionCategory, ...] = tuple(sorted((name for name, _ in CATEGORIES), key=lambda name: ("scheduled_maintenance", "emergency_maintenance").index(name) if "maintenance" in name else 2))
+_ORDER: tuple[ExclusionCategory, ...] = tuple(
+    sorted(
+        (name for name, _ in CATEGORIES),
+        key=lambda name: ("scheduled_maintenance", "emergency_maintenance").index(name) if "maintenance" in name else 2,
+    )
+)
 
 
 def _entry(category: ExclusionCategory, places: Sequence[tuple[Passage, Span]]) -> record.Exclusion:
@@ -103,7 +112,7 @@ def _parts(text: str, span: Span) -> list[Span]:
     if len(cuts) < 2:
         return [span]
     edges = [0, *cuts, len(words)]
-    parts = [Span(span.start + a, span.start + b) for a, b in zip(edges, edges[1:], strict=False) if words[a:b].strip(" ;,.*•·–")]
+    parts = [Span(span.start + a, span.start + b) for a, b in itertools.pairwise(edges) if words[a:b].strip(" ;,.*•·–")]
     return parts or [span]
 
 

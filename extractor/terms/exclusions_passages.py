@@ -20,9 +20,17 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 """Titles above what is excluded."""
-_WEAK_TITLE = re.compile(r"\b(?:sla|service\s+levels?|credits?|guarantee|uptime|availability|service)?\s*(?:limitations?|restrictions?|limits)\b", re.IGNORECASE)
-_NOT_TITLE = re.compile(r"\b(?:liabilit(?:y|ies)\s+(?:exclu|limit)|(?:limitations?|exclusions?|exceptions?)\s+(?:of|on|to)\s+(?:\w+\s+){0,2}(?:liabilit|warrant|damages|remed|confidential)|warrant(?:y|ies)|indemn\w+|confidential\w*|disclaimer|exclusive\s+remed|damages|intellectual|insurance)", re.IGNORECASE)
-FORCE_MAJEURE = re.compile(r"\bforce\s+majeure\b|\bacts?\s+of\s+god\b|\b(?:causes?|events?|circumstances?|acts?)\s+(?:\w+\s+){0,3}(?:beyond|outside)\s+(?:\w+\s+){0,4}(?:reasonable\s+)?control\b", re.IGNORECASE)
+_WEAK_TITLE = re.compile(
+    r"\b(?:sla|service\s+levels?|credits?|guarantee|uptime|availability|service)?\s*(?:limitations?|restrictions?|limits)\b", re.IGNORECASE
+)
+_NOT_TITLE = re.compile(
+    r"\b(?:liabilit(?:y|ies)\s+(?:exclu|limit)|(?:limitations?|exclusions?|exceptions?)\s+(?:of|on|to)\s+(?:\w+\s+){0,2}(?:liabilit|warrant|damages|remed|confidential)|warrant(?:y|ies)|indemn\w+|confidential\w*|disclaimer|exclusive\s+remed|damages|intellectual|insurance)",
+    re.IGNORECASE,
+)
+FORCE_MAJEURE = re.compile(
+    r"\bforce\s+majeure\b|\bacts?\s+of\s+god\b|\b(?:causes?|events?|circumstances?|acts?)\s+(?:\w+\s+){0,3}(?:beyond|outside)\s+(?:\w+\s+){0,4}(?:reasonable\s+)?control\b",
+    re.IGNORECASE,
+)
 
 SERVICE_LEVEL = re.compile(
     r"\b(?:availab\w+|unavailab\w+|up-?time|down-?time|outages?|SLAs?|SLOs?|service\s+(?:levels?|commitments?|credits?|guarantees?|interruptions?|failures?|standards?|disruptions?)|credits?|compensation|guarantees?|interruptions?|"
@@ -59,8 +67,14 @@ _NOT_PERFORMED = re.compile(
     r"\b(?:interruptions?|outages?|down-?time|unavailab\w+|disruptions?|loss\s+of\s+(?:service|connect\w+)|(?:failures?|failed|inability|unable|delays?|delayed|non-?performance|default)\s+(?:\w+\s+){0,3}?(?:to|in|or|of)\s+(?:\w+\s+){0,5}?(?:perform\w*|provid\w*|deliver\w*|meet\w*|fulfil\w*|service|obligations?|availab\w+|respond\w*|restor\w*)|delays?\s+(?:or|and)\s+(?:failures?|interruptions?)|service\s+failures?|failures?\s+in\s+(?:the\s+)?(?:service|performance)|(?:default|delay)\s+or)\b",
     re.IGNORECASE,
 )
-_MAINTENANCE_SUBJECT = re.compile(r"\b(?:maintenance|scheduled\s+\w+|planned\s+\w+|warranty|support|fees?|charges?|prices?|subscription|customer\s+data|personnel|deliverables?|confidential\s+\w+)\s+$", re.IGNORECASE)
-_LIST_ENDS = re.compile(r"(?::|\b(?:following|any\s+of|due\s+to|caused\s+by|result(?:s|ing)?\s+from|because\s+of|to\s+any|where|if|when|for|by|from|:\s*-+))\W{0,4}$", re.IGNORECASE)
+_MAINTENANCE_SUBJECT = re.compile(
+    r"\b(?:maintenance|scheduled\s+\w+|planned\s+\w+|warranty|support|fees?|charges?|prices?|subscription|customer\s+data|personnel|deliverables?|confidential\s+\w+)\s+$",
+    re.IGNORECASE,
+)
+_LIST_ENDS = re.compile(
+    r"(?::|\b(?:following|any\s+of|due\s+to|caused\s+by|result(?:s|ing)?\s+from|because\s+of|to\s+any|where|if|when|for|by|from|:\s*-+))\W{0,4}$",
+    re.IGNORECASE,
+)
 _DOWNTIME_MEANS = re.compile(
     r"[“\"'‘]?(?:down-?time|outages?|unavailab\w+|service\s+(?:outage|interruption|unavailability|failure)|interruption)(?:\s+(?:period|incident|event|time))?[”\"'’]?\s*(?:is|are|means?|shall\s+mean|refers?\s+to|:)\s[^.]{0,140}?\b(?P<short>(?:periods?|time)\s+of\s+(?:at\s+least|no\s+less\s+than|not\s+less\s+than|more\s+than|greater\s+than|in\s+excess\s+of|over)\s+[^.,;]{1,30}?(?:seconds?|minutes?)|(?:at\s+least|more\s+than|longer\s+than)\s+[^.,;]{1,20}?\bconsecutive\s+(?:seconds?|minutes?))",
     re.IGNORECASE,
@@ -98,7 +112,7 @@ def passages(clause: Clause, by_id: Mapping[str, Clause], document: Document) ->
     else:
         said = list(_said(clause, general=general))
         yield from said
-        if not said and clause.has("exclusion") and _by_label(clause, by_id):
+        if not said and clause.has("exclusion") and _by_label(clause):
             yield Passage(clause, whole, "label", general)
 
 
@@ -133,7 +147,9 @@ def excludes(text: str) -> bool:
     said = WHOLE.search(tail) or AFTER.search(tail)
     if said and SERVICE_LEVEL.search(tail) and not re.search(r"\bunless\b[^.;]{0,80}$", tail, re.IGNORECASE):
         return True
-    return bool((_LIABLE.search(tail) and _NOT_PERFORMED.search(tail)) or re.search(r"\bexclu(?:ded|sions?)\b[^.;]{0,80}$", tail, re.IGNORECASE))
+    return bool(
+        (_LIABLE.search(tail) and _NOT_PERFORMED.search(tail)) or re.search(r"\bexclu(?:ded|sions?)\b[^.;]{0,80}$", tail, re.IGNORECASE)
+    )
 
 
 def _listed(clause: Clause, by_id: Mapping[str, Clause]) -> bool:
@@ -148,7 +164,11 @@ def _listed(clause: Clause, by_id: Mapping[str, Clause]) -> bool:
     if first and "|" in clause.text and TITLE.search(first) and len(first) < 60:
         return True
     if titled(clause) and not clause.has("claim_procedure", "termination_right", "uptime_guarantee", "customer_duty"):
-        return clause.kind in ("item", "row") or clause.has("exclusion") or not clause.has("maintenance", "support", "service_credit", "reporting", "change_of_terms")
+        return (
+            clause.kind in ("item", "row")
+            or clause.has("exclusion")
+            or not clause.has("maintenance", "support", "service_credit", "reporting", "change_of_terms")
+        )
     weak = bool(clause.path and _WEAK_TITLE.search(clause.path[-1]) and not _NOT_TITLE.search(clause.path[-1]))
     return weak and clause.has("exclusion")
 
@@ -167,7 +187,10 @@ def _general(clause: Clause, by_id: Mapping[str, Clause]) -> bool:
     if any(re.search(r"\bforce\s+majeure\b|\bexcused?\s+performance\b", title, re.IGNORECASE) for title in titles):
         return True
     texts = [clause.text, *(lead.text for lead in lead_of(clause, by_id))]
-    return any(re.search(r"\b(?:neither|no|either|each|a|the\s+affected)\s+party\b", text, re.IGNORECASE) and FORCE_MAJEURE.search(text) for text in texts)
+    return any(
+        re.search(r"\b(?:neither|no|either|each|a|the\s+affected)\s+party\b", text, re.IGNORECASE) and FORCE_MAJEURE.search(text)
+        for text in texts
+    )
 
 
 def _said(clause: Clause, *, general: bool) -> Iterator[Passage]:
@@ -181,7 +204,11 @@ def _said(clause: Clause, *, general: bool) -> Iterator[Passage]:
         if general or (_LIABLE.search(words) and FORCE_MAJEURE.search(words)):
             yield Passage(clause, span, "sentence", general=True)
             continue
-        if _CREDITED.search(words) and _PAYMENT.search(words) and (labelled or re.search(r"\b(?:if|unless|provided|require|only|not|rescinded|until|while|when)\b", words, re.IGNORECASE)):
+        if (
+            _CREDITED.search(words)
+            and _PAYMENT.search(words)
+            and (labelled or re.search(r"\b(?:if|unless|provided|require|only|not|rescinded|until|while|when)\b", words, re.IGNORECASE))
+        ):
             yield Passage(clause, span, "sentence")
             continue
         if not labelled and (not SERVICE_LEVEL.search(words + " " + " ".join(clause.path[-1:])) or _FOREIGN.search(words)):
@@ -196,7 +223,16 @@ def _part(words: str, *, labelled: bool) -> int | None:
     if _LIABLE.search(words) and (_NOT_PERFORMED.search(words) or labelled):
         return 0
     whole = WHOLE.search(words)
-    if whole and (labelled or SERVICE_LEVEL.search(words)) and not (not labelled and re.search(r"\b(?:entitle|refund|transfer|exchang|cash|accrue|exceed)\w*", words[whole.end() : whole.end() + 60], re.IGNORECASE)):
+    if (
+        whole
+        and (labelled or SERVICE_LEVEL.search(words))
+        and not (
+            not labelled
+            and re.search(
+                r"\b(?:entitle|refund|transfer|exchang|cash|accrue|exceed)\w*", words[whole.end() : whole.end() + 60], re.IGNORECASE
+            )
+        )
+    ):
         return 0
     for match in AFTER.finditer(words):
         if labelled or not _MAINTENANCE_SUBJECT.search(words[: match.start()].rstrip() + " "):
@@ -204,7 +240,7 @@ def _part(words: str, *, labelled: bool) -> int | None:
     return None
 
 
-def _by_label(clause: Clause, by_id: Mapping[str, Clause]) -> bool:
+def _by_label(clause: Clause) -> bool:
     """Tell whether the label alone is enough: sure, and nothing in the list around it says otherwise."""
     sure = 0.5 if clause.kind in ("item", "row") else 0.75
     return clause.probability("exclusion") >= sure and (len(clause.labels) == 1 or clause.kind in ("item", "row"))

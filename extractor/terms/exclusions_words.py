@@ -127,7 +127,9 @@ _NAMES: dict[ExclusionCategory, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-CATEGORIES: tuple[tuple[ExclusionCategory, re.Pattern[str]], ...] = tuple((name, re.compile("|".join(patterns), re.IGNORECASE)) for name, patterns in _NAMES.items())
+CATEGORIES: tuple[tuple[ExclusionCategory, re.Pattern[str]], ...] = tuple(
+    (name, re.compile("|".join(patterns), re.IGNORECASE)) for name, patterns in _NAMES.items()
+)
 """In the order of the record's entries."""
 
 CONTROL = re.compile(
@@ -135,7 +137,13 @@ CONTROL = re.compile(
     re.IGNORECASE,
 )
 """Beyond somebody's control: force majeure where nothing more exact is named right before it."""
-GENERIC = re.compile(r"\b(?:factors?|events?|circumstances?|causes?|conditions?|reasons?|matters?|anything|something|occurrences?|situations?|issues?|forces|things|cases|acts?|problems|incidents?|influences|elements)\b(?!\s+(?:of|with|in)\s+the\s+internet)", re.IGNORECASE)
-EXACT = re.compile(r"\b(?:networks?|equipment|internet|software|hardware|carriers?|providers?|isps?|dns|suppliers?|third|systems?|platforms?|routing|facilit\w+|infrastructure|telecom\w*|circuits?)\b", re.IGNORECASE)
+GENERIC = re.compile(
+    r"\b(?:factors?|events?|circumstances?|causes?|conditions?|reasons?|matters?|anything|something|occurrences?|situations?|issues?|forces|things|cases|acts?|problems|incidents?|influences|elements)\b(?!\s+(?:of|with|in)\s+the\s+internet)",
+    re.IGNORECASE,
+)
+EXACT = re.compile(
+    r"\b(?:networks?|equipment|internet|software|hardware|carriers?|providers?|isps?|dns|suppliers?|third|systems?|platforms?|routing|facilit\w+|infrastructure|telecom\w*|circuits?)\b",
+    re.IGNORECASE,
+)
 FORCE_MAJEURE_ONLY: frozenset[ExclusionCategory] = frozenset({"force_majeure", "third_party", "security_attack", "legal_order"})
 """What a general force majeure clause can exclude; its talk of suspended duties and of the parties' faults names nothing else."""

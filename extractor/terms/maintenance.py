@@ -12,17 +12,32 @@ from extractor.taxonomy import MaintenanceKind
 from extractor.terms.context import sentences
 from extractor.terms.evidence import confidence, prove
 
-_EMERGENCY = re.compile(r"\b(?:emergenc(?:y|ies)|urgent|unscheduled|unplanned|unannounced|critical\s+(?:security\s+)?(?:patch|update|fix)\w*|security\s+patch\w*|without\s+(?:prior\s+|advance\s+)?notice)\b", re.IGNORECASE)
-_MAINTENANCE = re.compile(r"\b(?:maintenance|scheduled\s+down-?times?|planned\s+(?:down-?times?|outages?|work|interruptions?)|upgrades?|patch(?:es|ing)?|updates?|reboots?|service\s+windows?)\b", re.IGNORECASE)
-_CORE = re.compile(r"\bmaintenance\b|\b(?:scheduled|planned|agreed)\s+(?:\w+\s+)?(?:down-?times?|outages?|interruptions?|unavailability|work)|\bplanned\s+work\b", re.IGNORECASE)
-_NOTICE = re.compile(r"\b(?:notice|notif\w+|announc\w+|advance|prior|before(?:hand)?|ahead|inform\w*|advise[sd]?|warn\w*|tell|communicat\w+|agreed|e-?mail|posted)\b", re.IGNORECASE)
+_EMERGENCY = re.compile(
+    r"\b(?:emergenc(?:y|ies)|urgent|unscheduled|unplanned|unannounced|critical\s+(?:security\s+)?(?:patch|update|fix)\w*|security\s+patch\w*|without\s+(?:prior\s+|advance\s+)?notice)\b",
+    re.IGNORECASE,
+)
+_MAINTENANCE = re.compile(
+    r"\b(?:maintenance|scheduled\s+down-?times?|planned\s+(?:down-?times?|outages?|work|interruptions?)|upgrades?|patch(?:es|ing)?|updates?|reboots?|service\s+windows?)\b",
+    re.IGNORECASE,
+)
+_CORE = re.compile(
+    r"\bmaintenance\b|\b(?:scheduled|planned|agreed)\s+(?:\w+\s+)?(?:down-?times?|outages?|interruptions?|unavailability|work)|\bplanned\s+work\b",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"\b(?:notice|notif\w+|announc\w+|advance|prior|before(?:hand)?|ahead|inform\w*|advise[sd]?|warn\w*|tell|communicat\w+|agreed|e-?mail|posted)\b",
+    re.IGNORECASE,
+)
 _NO_NOTICE = re.compile(r"\b(?:after|following)\b\s*$", re.IGNORECASE)
 _WINDOW = re.compile(
     r"\b(?:(?:on\s+|every\s+|each\s+)?(?:sun|mon|tues|wednes|thurs|fri|satur)days?(?:\s+(?:mornings?|evenings?|nights?))?[^.;()]{0,12}|on\s+weekdays\s+|daily\s+|nightly\s+|weekends?\s+)?(?:between|from|at)?\s*(?:the\s+hours\s+of\s+)?(?:\d{1,2}(?:[:.]\d{2})?\s?(?:a\.?m\.?|p\.?m\.?|h|hrs|hours)?|midnight|noon)\s*(?:-|–|—|to|and|until)\s*(?:\d{1,2}(?:[:.]\d{2})?\s?(?:a\.?m\.?|p\.?m\.?|h|hrs|hours)?|midnight|noon)(?:\s+(?:on\s+)?(?:sun|mon|tues|wednes|thurs|fri|satur)days?)?(?:\s*\(?(?:UTC|GMT|CET|CEST|EST|EDT|ET|PST|PDT|PT|CST|CT|MST|BST|local\s+time|[A-Z][a-z]+\s+[Tt]ime)(?:\s?[+-]\d{1,2})?\)?)?",
     re.IGNORECASE,
 )
 _DAY_NAMES = re.compile(r"day|midnight|a\.?m|p\.?m|:\d\d|\.\d\d|hours|h\b", re.IGNORECASE)
-_LIMIT = re.compile(r"\b(?:not\s+(?:exceed|last|be\s+more|take)|no\s+(?:more|longer)\s+than|never\s+exceeds?|at\s+most|maximum|limited\s+to|up\s+to|not\s+more\s+than|does\s+not\s+(?:last|exceed)|may\s+require)\b", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:not\s+(?:exceed|last|be\s+more|take)|no\s+(?:more|longer)\s+than|never\s+exceeds?|at\s+most|maximum|limited\s+to|up\s+to|not\s+more\s+than|does\s+not\s+(?:last|exceed)|may\s+require)\b",
+    re.IGNORECASE,
+)
 
 
 def find(clauses: Sequence[Clause], document: Document) -> list[record.Maintenance]:  # noqa: ARG001 - every group is found from both
@@ -54,7 +69,9 @@ def _places(clauses: Sequence[Clause], kind: MaintenanceKind) -> list[Place]:
             if not named:
                 continue
             emergency = bool(_EMERGENCY.search(words))
-            both = emergency and bool(re.search(r"\b(?:scheduled|planned|regular|routine)\b[^.]{0,30}\b(?:or|and|/)\b", words, re.IGNORECASE))
+            both = emergency and bool(
+                re.search(r"\b(?:scheduled|planned|regular|routine)\b[^.]{0,30}\b(?:or|and|/)\b", words, re.IGNORECASE)
+            )
             if (kind == "emergency") == emergency or both:
                 found.append((clause, span))
     return found
@@ -100,7 +117,9 @@ def _notice(words: str) -> Duration | None:
         around = words[max(0, span.start - 45) : span.end + 40]
         match = _NOTICE.search(around)
         if match:
-            low = next((bounds.low for start, bounds in spread.items() if start <= span.start <= start + 30 and bounds.low is not None), None)
+            low = next(
+                (bounds.low for start, bounds in spread.items() if start <= span.start <= start + 30 and bounds.low is not None), None
+            )
             candidates.append((abs(match.start() - 45), low or duration))
     return min(candidates, key=lambda pair: pair[0])[1] if candidates else None
 

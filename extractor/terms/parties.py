@@ -13,15 +13,64 @@ from extractor.terms.evidence import prove
 
 _NAME = r"[A-Z][\w&'’.+-]*(?:\s+(?:of|and|&|the|for|[A-Z0-9][\w&'’.+-]*|d\.o\.o\.|plc|s\.r\.o\.|a\.s\.)){0,6}(?:,\s?(?:Inc|LLC|Ltd|Limited|L\.L\.C|Corp|LP|GmbH|Co)\.?)?"
 _LEGAL = r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|AS|AB|A/S|ApS|Oy|BV|B\.V|NV|N\.V|S\.A|SA|SAS|SARL|S\.r\.l|SpA|plc|PLC|Corp|Corporation|Company|Co|LP|LLP|Pty|d\.o\.o|s\.r\.o|K\.K|UG|KG|Pte|Sdn|Bhd|Association|Foundation|University|Council|Trust)"
-_ROLE_WORDS = frozenset("provider supplier vendor contractor host licensor we us our company carrier seller customer client subscriber you your buyer user licensee service services agreement sla the this party parties operator authority".split())
-_PROVIDER_ROLE = r"(?:the\s+)?[“\"'‘]?(?:Service\s+)?(?:Provider|Supplier|Vendor|Contractor|Company|Host|Licensor|Carrier|Seller|we|us|our)\b"
+_ROLE_WORDS = frozenset(
+    [
+        "provider",
+        "supplier",
+        "vendor",
+        "contractor",
+        "host",
+        "licensor",
+        "we",
+        "us",
+        "our",
+        "company",
+        "carrier",
+        "seller",
+        "customer",
+        "client",
+        "subscriber",
+        "you",
+        "your",
+        "buyer",
+        "user",
+        "licensee",
+        "service",
+        "services",
+        "agreement",
+        "sla",
+        "the",
+        "this",
+        "party",
+        "parties",
+        "operator",
+        "authority",
+    ]
+)
+_PROVIDER_ROLE = (
+    r"(?:the\s+)?[“\"'‘]?(?:Service\s+)?(?:Provider|Supplier|Vendor|Contractor|Company|Host|Licensor|Carrier|Seller|we|us|our)\b"
+)
 _CUSTOMER_ROLE = r"(?:the\s+)?[“\"'‘]?(?:Customer|Client|Subscriber|Buyer|Licensee|Authority|Contracting\s+Authority|Purchaser|Tenant|you|Merchant|User)\b"
-_BETWEEN = re.compile(rf"\b(?:between|among|by\s+and\s+between)\s+(?P<first>{_NAME})(?P<a>[^.;]{{0,160}}?)\s+and\s+(?P<second>(?:the\s+|a\s+)?(?:{_NAME}|customer|client|merchant|subscriber))(?P<b>[^.;]{{0,120}})")
-_NAMED_AS = re.compile(rf"(?P<name>{_NAME})[^()“”\".;]{{0,60}}\((?:[^()]{{0,40}}?[\s,])?(?:the\s+|hereinafter\s+|[“\"'‘])*(?P<alias>[^()]{{1,60}}?)[”\"'’]?\)")
-_PROVIDED_BY = re.compile(rf"\b(?:provided|operated|offered|run|owned|supplied|delivered|published|issued|managed|hosted)\s+by\s+(?P<name>{_NAME})")
-_PROMISER = re.compile(rf"(?:^|(?<=[.;:]\s)|(?<=,\s)|(?<=\bthat\s))(?:The\s+)?(?P<name>{_NAME})\s+(?:will|shall|guarantees?|warrants?|commits?|provides?|undertakes|aims|strives|endeavou?rs|offers?|agrees?|reserves|may|does\s+not|is\s+not|makes)\b")
-_POSSESSIVE = re.compile(rf"\b(?P<name>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){{0,3}})['’]s?\s+(?:\w+\s+){{0,2}}(?:services?|platform|network|systems?|api|cloud|infrastructure|software|control|customers?|servers?|sla|products?)\b", re.IGNORECASE)
-_TITLE_TAIL = re.compile(r"\b(?:service\s+level|sla\b|uptime|support\s+(?:terms|policy|agreement)|availability|service\s+agreement|master\s+services|hosting\s+agreement|guarantee|enterprise|network|agreement|policy|terms|schedule|exhibit|annex|appendix|addendum|addend|premium|standard|business|service\s+description|statement)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"\b(?:between|among|by\s+and\s+between)\s+(?P<first>{_NAME})(?P<a>[^.;]{{0,160}}?)\s+and\s+(?P<second>(?:the\s+|a\s+)?(?:{_NAME}|customer|client|merchant|subscriber))(?P<b>[^.;]{{0,120}})"
+)
+_NAMED_AS = re.compile(
+    rf"(?P<name>{_NAME})[^()“”\".;]{{0,60}}\((?:[^()]{{0,40}}?[\s,])?(?:the\s+|hereinafter\s+|[“\"'‘])*(?P<alias>[^()]{{1,60}}?)[”\"'’]?\)"
+)
+_PROVIDED_BY = re.compile(
+    rf"\b(?:provided|operated|offered|run|owned|supplied|delivered|published|issued|managed|hosted)\s+by\s+(?P<name>{_NAME})"
+)
+_PROMISER = re.compile(
+    rf"(?:^|(?<=[.;:]\s)|(?<=,\s)|(?<=\bthat\s))(?:The\s+)?(?P<name>{_NAME})\s+(?:will|shall|guarantees?|warrants?|commits?|provides?|undertakes|aims|strives|endeavou?rs|offers?|agrees?|reserves|may|does\s+not|is\s+not|makes)\b"
+)
+_POSSESSIVE = re.compile(
+    r"\b(?P<name>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3})['’]s?\s+(?:\w+\s+){0,2}(?:services?|platform|network|systems?|api|cloud|infrastructure|software|control|customers?|servers?|sla|products?)\b",
+    re.IGNORECASE,
+)
+_TITLE_TAIL = re.compile(
+    r"\b(?:service\s+level|sla\b|uptime|support\s+(?:terms|policy|agreement)|availability|service\s+agreement|master\s+services|hosting\s+agreement|guarantee|enterprise|network|agreement|policy|terms|schedule|exhibit|annex|appendix|addendum|addend|premium|standard|business|service\s+description|statement)\b",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)\s*(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?,?\s*(?P<name>{_NAME})", re.IGNORECASE)
 _TRADING = re.compile(r"\s*(?:,?\s+a\s+trading\s+name\s+of\b|,?\s+doing\s+business\s+as\b|,?\s+trading\s+as\b|\s+d/b/a\b)")
 _NOT_NAMES = re.compile(
@@ -36,11 +85,25 @@ _LAW = re.compile(
 _STATE = re.compile(r"^(?:State|Commonwealth|Province|Republic\s+and\s+Canton)\s+of\s+(?!Slovenia)", re.IGNORECASE)
 
 DATED: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (0, re.compile(r"\b(?:effective(?:\s+(?:as\s+of|date|from|on|since|starting))?|takes?\s+effect|in\s+(?:effect|force)\s+(?:from|as\s+of|since|on)?|in\s+force|enter(?:s|ed)?\s+into\s+force|appl(?:y|ies)\s+(?:from|as\s+of)|valid\s+(?:from|as\s+of)|commenc\w+|start\s+date|with\s+effect\s+from|made\s+(?:and\s+entered\s+into\s+)?(?:as\s+of|on|this)|entered\s+into|as\s+of)\b", re.IGNORECASE)),
-    (1, re.compile(r"\b(?:last\s+(?:updated?|modified|revised|changed|review(?:ed)?)|updated(?:\s+on)?|revised|revision\s+date|modified|date\s+of\s+last\s+revision)\b", re.IGNORECASE)),
+    (
+        0,
+        re.compile(
+            r"\b(?:effective(?:\s+(?:as\s+of|date|from|on|since|starting))?|takes?\s+effect|in\s+(?:effect|force)\s+(?:from|as\s+of|since|on)?|in\s+force|enter(?:s|ed)?\s+into\s+force|appl(?:y|ies)\s+(?:from|as\s+of)|valid\s+(?:from|as\s+of)|commenc\w+|start\s+date|with\s+effect\s+from|made\s+(?:and\s+entered\s+into\s+)?(?:as\s+of|on|this)|entered\s+into|as\s+of)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        1,
+        re.compile(
+            r"\b(?:last\s+(?:updated?|modified|revised|changed|review(?:ed)?)|updated(?:\s+on)?|revised|revision\s+date|modified|date\s+of\s+last\s+revision)\b",
+            re.IGNORECASE,
+        ),
+    ),
     (2, re.compile(r"\b(?:version|published|issued?|dated?|posted|release[sd]?|signed)\b", re.IGNORECASE)),
 )
-_DAY_FIRST = re.compile(r"\b(?:UK|United\s+Kingdom|England|London|GBP|£|EUR|€|GmbH|Australia|AEST|CET|BST|Pty|Limited|working\s+days?)\b|\+44|\+61|\+49")
+_DAY_FIRST = re.compile(
+    r"\b(?:UK|United\s+Kingdom|England|London|GBP|£|EUR|€|GmbH|Australia|AEST|CET|BST|Pty|Limited|working\s+days?)\b|\+44|\+61|\+49"
+)
 FIRST_LINES = 14
 """Clauses at the top of a document in which parties and dates usually stand."""
 
@@ -64,8 +127,17 @@ def title_of(clauses: Sequence[Clause]) -> str | None:
     for clause in clauses[:12]:
         if clause.heading:
             named = clause.number or ""
-            return f"{named} {clause.heading}".strip() if re.match(r"(?i)schedule|exhibit|annex|appendix|attachment", named) else clause.heading
-        if clause.text and len(clause.text) < 100 and re.search(r"(?i)service\s+level|\bSLA\b", clause.text) and not clause.text.rstrip().endswith("."):
+            return (
+                f"{named} {clause.heading}".strip()
+                if re.match(r"(?i)schedule|exhibit|annex|appendix|attachment", named)
+                else clause.heading
+            )
+        if (
+            clause.text
+            and len(clause.text) < 100
+            and re.search(r"(?i)service\s+level|\bSLA\b", clause.text)
+            and not clause.text.rstrip().endswith(".")
+        ):
             return clause.text
     return None
 
@@ -92,12 +164,19 @@ def _between(clauses: Sequence[Clause]) -> tuple[record.Text | None, record.Text
         if match is None:
             continue
         first, second = _clean(match["first"]), _clean(match["second"])
-        swap = bool(re.search(_CUSTOMER_ROLE, match["a"])) and not re.search(_PROVIDER_ROLE, match["a"]) or bool(re.search(_PROVIDER_ROLE, match["b"]) and not re.search(_CUSTOMER_ROLE, match["b"]))
+        swap = (bool(re.search(_CUSTOMER_ROLE, match["a"])) and not re.search(_PROVIDER_ROLE, match["a"])) or bool(
+            re.search(_PROVIDER_ROLE, match["b"]) and not re.search(_CUSTOMER_ROLE, match["b"])
+        )
         spans = [Span(match.start(g), match.start(g) + len(name)) if name else None for g, name in (("first", first), ("second", second))]
         names = [_text(clause, Span(clause.text.find(n), clause.text.find(n) + len(n)), n, 0.9) if n else None for n in (first, second)]
         del spans
         provider, customer = (names[1], names[0]) if swap else (names[0], names[1])
-        if first and second and not re.search(_PROVIDER_ROLE + "|" + _CUSTOMER_ROLE, match["a"] + match["b"]) and not _sells(first, clauses):
+        if (
+            first
+            and second
+            and not re.search(_PROVIDER_ROLE + "|" + _CUSTOMER_ROLE, match["a"] + match["b"])
+            and not _sells(first, clauses)
+        ):
             continue
         if provider is not None:
             return provider, customer
@@ -107,7 +186,9 @@ def _between(clauses: Sequence[Clause]) -> tuple[record.Text | None, record.Text
 def _sells(name: str, clauses: Sequence[Clause]) -> bool:
     """Tell whether a party is the subject of promises."""
     head = re.escape(name.split()[0])
-    return any(re.search(rf"\b{head}\b[^.;]{{0,40}}\b(?:will|shall|guarantees?|commits?|warrants?|provides?)\b", clause.text) for clause in clauses)
+    return any(
+        re.search(rf"\b{head}\b[^.;]{{0,40}}\b(?:will|shall|guarantees?|commits?|warrants?|provides?)\b", clause.text) for clause in clauses
+    )
 
 
 def _provider(clauses: Sequence[Clause], document: Document, title: str | None) -> record.Text | None:
@@ -148,9 +229,15 @@ def _candidates(clauses: Sequence[Clause], document: Document, title: str | None
     for clause in clauses:
         for match in _NAMED_AS.finditer(clause.text[:1500]):
             alias = match["alias"].strip(" “”\"'")
-            if re.search(r"\b(?:provider|supplier|vendor|we|us|our|company|contractor|host|licensor)\b", alias, re.IGNORECASE) and not re.search(r"\b(?:customer|client|you|agreement|service\s+level)\b", alias, re.IGNORECASE):
+            if re.search(
+                r"\b(?:provider|supplier|vendor|we|us|our|company|contractor|host|licensor)\b", alias, re.IGNORECASE
+            ) and not re.search(r"\b(?:customer|client|you|agreement|service\s+level)\b", alias, re.IGNORECASE):
                 yield match["name"], 8, clause, None
-            elif _clean(alias) and match["name"].split()[0].lower().strip(",.")[:4] == alias.split()[0].lower()[:4] and re.search(rf"\b{_LEGAL}\b", match["name"]):
+            elif (
+                _clean(alias)
+                and match["name"].split()[0].lower().strip(",.")[:4] == alias.split()[0].lower()[:4]
+                and re.search(rf"\b{_LEGAL}\b", match["name"])
+            ):
                 yield match["name"], 5, clause, None
         for match in _PROVIDED_BY.finditer(clause.text):
             yield match["name"], 4, clause, Span(match.start("name"), match.end("name"))
@@ -174,7 +261,13 @@ def _candidates(clauses: Sequence[Clause], document: Document, title: str | None
 def _by_domain(clauses: Sequence[Clause]) -> Iterator[tuple[str, int, Clause | None, Span | None]]:
     """Yield names of the text that its own mail and web addresses repeat ("support@acme.example" beside "Acme")."""
     text = " ".join(clause.text for clause in clauses)[:60_000]
-    domains = Counter(match[1].lower() for match in re.finditer(r"(?:@|https?://(?:www\.)?|\bwww\.)(?:[\w-]{1,30}\.){0,2}?([\w-]{2,30})\.(?:com|net|org|io|ai|app|dev|eu|co|de|ch|fr|uk|cloud|example|fyi|no|se|nl|info|tech)\b", text))
+    domains = Counter(
+        match[1].lower()
+        for match in re.finditer(
+            r"(?:@|https?://(?:www\.)?|\bwww\.)(?:[\w-]{1,30}\.){0,2}?([\w-]{2,30})\.(?:com|net|org|io|ai|app|dev|eu|co|de|ch|fr|uk|cloud|example|fyi|no|se|nl|info|tech)\b",
+            text,
+        )
+    )
     for domain, count in domains.most_common(3):
         pattern = re.compile(rf"\b{re.escape(domain[:1])}{re.escape(domain[1:])}\b", re.IGNORECASE)
         names = Counter(match[0] for match in pattern.finditer(text) if match[0][:1].isupper())
@@ -186,8 +279,12 @@ def _merged(votes: Counter[str]) -> dict[str, int]:
     """Return votes with a short name's added to the full one that begins with it, under the form named most often."""
     merged: dict[str, int] = {}
     for name, weight in votes.items():
-        relatives = [other for other in votes if other != name and (other.startswith(name + " ") or other.startswith(name + ",") or name.startswith(other + " ") or name.startswith(other + ","))]
-        merged[name] = weight + sum(votes[other] for other in relatives) // (1 if not relatives else 1)
+        relatives = [
+            other
+            for other in votes
+            if other != name and (other.startswith((name + " ", name + ",")) or name.startswith((other + " ", other + ",")))
+        ]
+        merged[name] = weight + sum(votes[other] for other in relatives)
     return merged
 
 

@@ -17,26 +17,65 @@ Measure = str
 
 METRICS: tuple[tuple[PerformanceMetric, Measure, re.Pattern[str]], ...] = (
     # metric, what it is measured in (percent, time, rate), its words
-    ("packet_delivery", "percent", re.compile(r"\b(?:packet|data)\s+deliver\w*|\bpackets?\b[^.;]{0,60}\bdelivered|\bdelivery\s+(?:rate|ratio)\b", re.IGNORECASE)),
+    (
+        "packet_delivery",
+        "percent",
+        re.compile(r"\b(?:packet|data)\s+deliver\w*|\bpackets?\b[^.;]{0,60}\bdelivered|\bdelivery\s+(?:rate|ratio)\b", re.IGNORECASE),
+    ),
     ("packet_loss", "percent", re.compile(r"\bpacket[\s-]+loss\b|\b(?:lost|dropped)\s+packets\b|\bframe\s+loss\b", re.IGNORECASE)),
     ("jitter", "time", re.compile(r"\bjitter\b|\bdelay\s+variation\b", re.IGNORECASE)),
     ("rto", "time", re.compile(r"\brto\b|\brecovery\s+time(?:\s+objective)?\b", re.IGNORECASE)),
     ("rpo", "time", re.compile(r"\brpo\b|\brecovery\s+point(?:\s+objective)?\b", re.IGNORECASE)),
-    ("latency", "time", re.compile(r"\b(?:latency|round[\s-]?trip|network\s+delay|one-way\s+delay|time\s+to\s+first\s+(?:byte|token))\b", re.IGNORECASE)),
-    ("repair_time", "time", re.compile(r"\b(?:mttr|mean\s+time\s+to\s+(?:repair|restore|resolve|recover\w*)|time\s+to\s+(?:repair|restore)|repair(?:ed|s)?\b|restoration\s+time|restor(?:e|ed)\b|hardware\s+replacement|replace(?:d|ment)?\b)", re.IGNORECASE)),
+    (
+        "latency",
+        "time",
+        re.compile(r"\b(?:latency|round[\s-]?trip|network\s+delay|one-way\s+delay|time\s+to\s+first\s+(?:byte|token))\b", re.IGNORECASE),
+    ),
+    (
+        "repair_time",
+        "time",
+        re.compile(
+            r"\b(?:mttr|mean\s+time\s+to\s+(?:repair|restore|resolve|recover\w*)|time\s+to\s+(?:repair|restore)|repair(?:ed|s)?\b|restoration\s+time|restor(?:e|ed)\b|hardware\s+replacement|replace(?:d|ment)?\b)",
+            re.IGNORECASE,
+        ),
+    ),
     ("notification_time", "time", re.compile(r"\b(?:notif(?:y|ied|ication)\w*|alert(?:ed|s)?|inform(?:ed|s)?)\b", re.IGNORECASE)),
     ("durability", "percent", re.compile(r"\bdurab(?:ility|le)\b", re.IGNORECASE)),
     ("error_rate", "percent", re.compile(r"\b(?:error|failure)\s+rates?\b|\b(?:5xx|failed)\s+(?:responses|requests)\b", re.IGNORECASE)),
-    ("response_time", "time", re.compile(r"\b(?:response\s+times?|respond\w*|page\s+load|load\s+times?|processing\s+times?|answer\s+times?)\b", re.IGNORECASE)),
+    (
+        "response_time",
+        "time",
+        re.compile(r"\b(?:response\s+times?|respond\w*|page\s+load|load\s+times?|processing\s+times?|answer\s+times?)\b", re.IGNORECASE),
+    ),
     ("throughput", "rate", re.compile(r"\b(?:throughput|bandwidth|information\s+rate|data\s+rate|speed)\b", re.IGNORECASE)),
 )
-_UPPER = re.compile(r"\b(?:not\s+(?:to\s+)?(?:exceed|be\s+(?:more|greater|higher))|no\s+(?:more|greater|higher|longer)\s+than|less\s+than|below|under|or\s+(?:less|lower|better|below)|within|at\s+most|up\s+to|maximum|max\.?|stays?\s+at|lower\s+than|at\s+or\s+below|<|≤|<=)", re.IGNORECASE)
-_LOWER = re.compile(r"\b(?:at\s+least|not?\s+less\s+than|or\s+(?:more|higher|greater)|minimum|greater\s+than|more\s+than|above|exceed(?:s|ing)?)\b|≥|>=|>", re.IGNORECASE)
-_MISSED = re.compile(r"\b(?:if|where|when|should|in\s+the\s+event)\b[^.;]{0,80}\b(?:exceed\w*|fails?|not\s+met|below|above|lies|less|more|missed)\b", re.IGNORECASE)
-_RATE = re.compile(r"(?<![\w.])(?P<n>\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>[kMGT]bps|[kMGT]bit/s|[MGT]B/s|requests?\s+per\s+second|rps|tps|transactions\s+per\s+second)\b", re.IGNORECASE)
-_STATISTIC = re.compile(r"\b(?:(?:monthly|daily|quarterly|annual|yearly)\s+(?:average|mean|median)|(?:9\d(?:\.\d)?(?:th|st)?|\d{2}th)\s+percentile|median|(?:on|an?)\s+(?:monthly\s+)?average|average[sd]?|mean|p9\d(?:\.\d)?)\b", re.IGNORECASE)
-_SCOPE = re.compile(r"\b(?:between|within|across|in|from|for|on)\s+(?:any\s+two\s+|the\s+|our\s+|its\s+)?(?P<scope>[A-Z][\w.&-]*(?:\s+(?:and|to|[A-Z][\w.&-]*|core|network|backbone|nodes?|in)){0,8}|(?:core|backbone|network)\s+\w+)")
-_SHARE = re.compile(r"\b(?:of|all)\s+(?:all\s+|the\s+|its\s+)?(?:packets|incidents|tickets|calls|requests|cases|payslips|invoices|leads|queries|orders|transactions|deliveries|problems|reports|jobs|runs)\b|\baccura\w+|\bsuccess\s+rate\b|\bsatisfaction\b", re.IGNORECASE)
+_UPPER = re.compile(
+    r"\b(?:not\s+(?:to\s+)?(?:exceed|be\s+(?:more|greater|higher))|no\s+(?:more|greater|higher|longer)\s+than|less\s+than|below|under|or\s+(?:less|lower|better|below)|within|at\s+most|up\s+to|maximum|max\.?|stays?\s+at|lower\s+than|at\s+or\s+below|<|≤|<=)",
+    re.IGNORECASE,
+)
+_LOWER = re.compile(
+    r"\b(?:at\s+least|not?\s+less\s+than|or\s+(?:more|higher|greater)|minimum|greater\s+than|more\s+than|above|exceed(?:s|ing)?)\b|≥|>=|>",
+    re.IGNORECASE,
+)
+_MISSED = re.compile(
+    r"\b(?:if|where|when|should|in\s+the\s+event)\b[^.;]{0,80}\b(?:exceed\w*|fails?|not\s+met|below|above|lies|less|more|missed)\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"(?<![\w.])(?P<n>\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>[kMGT]bps|[kMGT]bit/s|[MGT]B/s|requests?\s+per\s+second|rps|tps|transactions\s+per\s+second)\b",
+    re.IGNORECASE,
+)
+_STATISTIC = re.compile(
+    r"\b(?:(?:monthly|daily|quarterly|annual|yearly)\s+(?:average|mean|median)|(?:9\d(?:\.\d)?(?:th|st)?|\d{2}th)\s+percentile|median|(?:on|an?)\s+(?:monthly\s+)?average|average[sd]?|mean|p9\d(?:\.\d)?)\b",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(
+    r"\b(?:between|within|across|in|from|for|on)\s+(?:any\s+two\s+|the\s+|our\s+|its\s+)?(?P<scope>[A-Z][\w.&-]*(?:\s+(?:and|to|[A-Z][\w.&-]*|core|network|backbone|nodes?|in)){0,8}|(?:core|backbone|network)\s+\w+)"
+)
+_SHARE = re.compile(
+    r"\b(?:of|all)\s+(?:all\s+|the\s+|its\s+)?(?:packets|incidents|tickets|calls|requests|cases|payslips|invoices|leads|queries|orders|transactions|deliveries|problems|reports|jobs|runs)\b|\baccura\w+|\bsuccess\s+rate\b|\bsatisfaction\b",
+    re.IGNORECASE,
+)
 _SUPPORT_ONLY = re.compile(r"\b(?:support|ticket|incident|request|severity|priority|service\s+desk|help\s?desk)\w*", re.IGNORECASE)
 
 
@@ -57,7 +96,12 @@ def _in_clause(clause: Clause, document: Document, by_id: dict[str, Clause]) -> 
         return
     for sentence in sentences(clause.text):
         words = sentence.of(clause.text)
-        if _MISSED.search(words) or re.search(r"\bcredit(?:ed|s)?\b", words, re.IGNORECASE) and not _UPPER.search(words) and not _LOWER.search(words):
+        if (
+            _MISSED.search(words)
+            or re.search(r"\bcredit(?:ed|s)?\b", words, re.IGNORECASE)
+            and not _UPPER.search(words)
+            and not _LOWER.search(words)
+        ):
             continue
         yield from _in_words(clause, sentence, words, context)
 
@@ -75,7 +119,13 @@ def _in_words(clause: Clause, sentence: Span, words: str, context: str) -> Itera
         yield _entry(metric, value, unit, words, span, clause, sentence)
 
 
-def _metric_at(span: Span, kind: Measure, hits: Sequence[tuple[int, PerformanceMetric, Measure]], named: Sequence[tuple[PerformanceMetric, Measure]], words: str) -> PerformanceMetric | None:
+def _metric_at(
+    span: Span,
+    kind: Measure,
+    hits: Sequence[tuple[int, PerformanceMetric, Measure]],
+    named: Sequence[tuple[PerformanceMetric, Measure]],
+    words: str,
+) -> PerformanceMetric | None:
     """Return the metric that a value belongs to: the last one named before it with the same measure, else the next one."""
     before = [metric for at, metric, measure in hits if measure == kind and at < span.start]
     after = [metric for at, metric, measure in hits if measure == kind and at >= span.start]
@@ -89,7 +139,9 @@ def _metric_at(span: Span, kind: Measure, hits: Sequence[tuple[int, PerformanceM
 
 def _values(words: str) -> Iterator[tuple[float, Span, Measure, str]]:
     for percent, span in percentages(words):
-        if not re.match(r"\s{0,2}of\s+(?:the\s+)?(?:time|month(?:ly)?\b|fees?|charges?)", words[span.end :], re.IGNORECASE) or re.search(r"packet", words, re.IGNORECASE):
+        if not re.match(r"\s{0,2}of\s+(?:the\s+)?(?:time|month(?:ly)?\b|fees?|charges?)", words[span.end :], re.IGNORECASE) or re.search(
+            r"packet", words, re.IGNORECASE
+        ):
             yield float(percent), span, "percent", "percent"
     for duration, span in durations(words):
         if duration.iso not in ("P1M", "P1Y", "P1W", "P1D") and duration.minutes < 60 * 24 * 30:
@@ -108,7 +160,9 @@ def _in_unit(duration: Duration) -> tuple[float, str]:
     return float(number), f"business {unit}" if duration.business else unit
 
 
-def _entry(metric: PerformanceMetric, value: float, unit: str, words: str, span: Span, clause: Clause, sentence: Span) -> record.Performance:
+def _entry(
+    metric: PerformanceMetric, value: float, unit: str, words: str, span: Span, clause: Clause, sentence: Span
+) -> record.Performance:
     statistic = _STATISTIC.search(words)
     scope = _SCOPE.search(words)
     return record.Performance(

@@ -26,7 +26,9 @@ _NOT_SOLE = re.compile(
     r"|\b(?:do(?:es)?|shall|will)\s+not\s+(?:limit|affect|exclude|restrict|prejudice)\b[^.]{0,80}\b(?:remed\w+|rights?|damages|claims?)\b|\bfurther\s+claims[^.]{0,60}\bunaffected\b",
     re.IGNORECASE,
 )
-_OTHER_SUBJECT = re.compile(r"\b(?:infring\w+|indemni\w+|confidential\w*|injuncti\w+|jurisdiction|intellectual\s+property|owner(?:ship)?)\b", re.IGNORECASE)
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:infring\w+|indemni\w+|confidential\w*|injuncti\w+|jurisdiction|intellectual\s+property|owner(?:ship)?)\b", re.IGNORECASE
+)
 _AUTOMATIC = re.compile(
     r"\bautomatic(?:ally)?\b|\bwithout\s+(?:(?:any|the\s+need\s+for|being|a|your|customer['’]s|further|prior)\s+){0,3}(?:request|claim|ask|action|appl)\w*|\bno\s+(?:request|claim|action|application)\s+(?:is\s+|by\s+\w+\s+is\s+)?(?:needed|required|necessary)|"
     r"\bproactively\b|\b(?:need|do|does)\s+not\s+(?:need\s+to\s+|have\s+to\s+)?(?:request|claim|apply|ask)\b",
@@ -43,9 +45,14 @@ _EXTENSION = re.compile(
     r"added\s+to\s+(?:the\s+end\s+of\s+)?(?:your|the|customer['’]s)\s+(?:\w+\s+)?(?:account|term|subscription))\b",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"\bcredit(?:s|ed)?\b|\bvouchers?\b|\bdiscount(?:ed)?\b|\bdeduct(?:ed|ion)s?\b|\bset\s+off\b|\bprice\s+reductions?\b|\brebates?\b|\babatement\b|\bcredit\s+notes?\b", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"\bcredit(?:s|ed)?\b|\bvouchers?\b|\bdiscount(?:ed)?\b|\bdeduct(?:ed|ion)s?\b|\bset\s+off\b|\bprice\s+reductions?\b|\brebates?\b|\babatement\b|\bcredit\s+notes?\b",
+    re.IGNORECASE,
+)
 _REFUND = re.compile(r"\brefund(?:s|ed)?\b|\bmoney[\s-]back\b|\breimburse(?:d|ment|s)?\b|\bpa(?:y|id)\s+back\b", re.IGNORECASE)
-_NO_CASH = re.compile(r"\b(?:not?|never|nothing|cannot|won['’]t|non)\b[^.]{0,70}\b(?:refund|cash|money|paid\s+out|reimburse)\w*", re.IGNORECASE)
+_NO_CASH = re.compile(
+    r"\b(?:not?|never|nothing|cannot|won['’]t|non)\b[^.]{0,70}\b(?:refund|cash|money|paid\s+out|reimburse)\w*", re.IGNORECASE
+)
 _CHOICE = re.compile(r"\b(?:credit\w*\s+or\s+(?:a\s+)?refund\w*|refund\w*\s+or\s+(?:a\s+)?(?:\w+\s+)?credit\w*)\b", re.IGNORECASE)
 
 V = TypeVar("V")
@@ -64,7 +71,11 @@ def find(clauses: Sequence[Clause], document: Document) -> record.Remedy:  # noq
     by_id = {clause.id: clause for clause in clauses}
     caps = [cap for clause in clauses if _may_cap(clause) for cap in caps_in(clause, context=context_of(clause, by_id))]
     sole, automatic, form = _sole(clauses), _automatic(clauses), _form(clauses)
-    said = [("sole_remedy", sole, "remedy_limit", 0.95), ("automatic", automatic, "claim_procedure", 0.85), ("form", form, "service_credit", 0.85)]
+    said = [
+        ("sole_remedy", sole, "remedy_limit", 0.95),
+        ("automatic", automatic, "claim_procedure", 0.85),
+        ("form", form, "service_credit", 0.85),
+    ]
     return record.Remedy(
         caps=_distinct(caps),
         sole_remedy=sole.value if sole else None,
@@ -76,7 +87,9 @@ def find(clauses: Sequence[Clause], document: Document) -> record.Remedy:  # noq
 
 
 def _may_cap(clause: Clause) -> bool:
-    return bool(clause.text) and (not clause.labels or clause.has("service_credit", "remedy_limit", "uptime_guarantee", "claim_procedure", "definition"))
+    return bool(clause.text) and (
+        not clause.labels or clause.has("service_credit", "remedy_limit", "uptime_guarantee", "claim_procedure", "definition")
+    )
 
 
 def _distinct(caps: Sequence[CapFound]) -> list[record.Cap]:
@@ -110,13 +123,17 @@ def _sentences(clauses: Sequence[Clause], *labels: str) -> Iterator[tuple[Clause
 
 def _sole(clauses: Sequence[Clause]) -> Said[bool] | None:
     """Return whether the remedies are said to be the only ones; "without prejudice to other remedies" counts as no."""
-    places = list(_sentences(clauses, "remedy_limit", "service_credit", "termination_right", "claim_procedure", "uptime_guarantee", "exclusion"))
+    places = list(
+        _sentences(clauses, "remedy_limit", "service_credit", "termination_right", "claim_procedure", "uptime_guarantee", "exclusion")
+    )
     for clause, span, words in places:
-        about = CREDITS.search(words) or clause.has("remedy_limit")
+        about = bool(CREDITS.search(words)) or clause.has("remedy_limit")
         if about and _SOLE.search(words) and not _NOT_SOLE.search(words) and not _OTHER_SUBJECT.search(words):
             return Said(True, clause, span)
     for clause, span, words in places:
-        about = re.search(r"\b(?:credits?|rebates?|compensation|liquidated)\b", words, re.IGNORECASE) or (clause.has("remedy_limit") and re.search(r"\bunaffected\b", words))
+        about = bool(re.search(r"\b(?:credits?|rebates?|compensation|liquidated)\b", words, re.IGNORECASE)) or (
+            clause.has("remedy_limit") and bool(re.search(r"\bunaffected\b", words))
+        )
         if about and _NOT_SOLE.search(words):
             return Said(False, clause, span)
     return None
@@ -131,7 +148,11 @@ def _automatic(clauses: Sequence[Clause]) -> Said[bool] | None:
         if _ON_REQUEST.search(words) and (clause.labels or CREDITS.search(words)):
             return Said(False, clause, span)
     for clause, span, words in _sentences(clauses, "service_credit"):
-        if re.search(r"\b(?:up)?on\s+(?:\w+\s+){0,3}request\b|\bmust\s+(?:be\s+)?(?:request|claim|appl)|\bmay\s+(?:request|claim|apply\s+for)\b", words, re.IGNORECASE) and CREDITS.search(words):
+        if re.search(
+            r"\b(?:up)?on\s+(?:\w+\s+){0,3}request\b|\bmust\s+(?:be\s+)?(?:request|claim|appl)|\bmay\s+(?:request|claim|apply\s+for)\b",
+            words,
+            re.IGNORECASE,
+        ) and CREDITS.search(words):
             return Said(False, clause, span)
     return None
 
@@ -143,7 +164,10 @@ def _form(clauses: Sequence[Clause]) -> Said[RemedyForm] | None:
         forms: tuple[tuple[RemedyForm, bool], ...] = (
             ("any", bool(_CHOICE.search(words)) and not _NO_CASH.search(words)),
             ("extension", bool(_EXTENSION.search(f"{words} {' '.join(clause.header)}"))),
-            ("credit", bool(_CREDIT.search(words)) and (bool(clause.labels) or bool(re.search(r"\bservice\s+credit", words, re.IGNORECASE)))),
+            (
+                "credit",
+                bool(_CREDIT.search(words)) and (bool(clause.labels) or bool(re.search(r"\bservice\s+credit", words, re.IGNORECASE))),
+            ),
             ("refund", bool(_REFUND.search(words)) and not _NO_CASH.search(words) and bool(clause.labels)),
         )
         for form, says in forms:

@@ -30,23 +30,49 @@ _TRIGGER = re.compile(
 _NEGATED = re.compile(r"\b(?:not|never|no|nor|neither|cannot|can['’]t|won['’]t|without)\b", re.IGNORECASE)
 _NEEDS_NOT = re.compile(r"exceed|excess|more\s+than|greater\s+than", re.IGNORECASE)
 _PLAIN_UP_TO = re.compile(r"up\s+to", re.IGNORECASE)
-_BOUND_WORDS = re.compile(r"\b(?:down-?time|outage|latency|up-?time|availab\w+|unavailab\w+|response|resol\w+|minutes|jitter|packets?|maintenance|error\s+rate|interruption)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
+_BOUND_WORDS = re.compile(
+    r"\b(?:down-?time|outage|latency|up-?time|availab\w+|unavailab\w+|response|resol\w+|minutes|jitter|packets?|maintenance|error\s+rate|interruption)\s+(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
+)
 """Right before the trigger these words make it a bound of the measure ("downtime exceeding 4 hours"), not a cap."""
 _LIABILITY = re.compile(r"\b(?:liabilit\w+|liable|damages|losses|indemni\w+|breach)\b", re.IGNORECASE)
-_NAMED_CREDIT = re.compile(r"\b(?:service|sla|performance|availability|uptime|account|financial|level|outage)\s+(?:level\s+)?credits?\b|\bcredits\b", re.IGNORECASE)
+_NAMED_CREDIT = re.compile(
+    r"\b(?:service|sla|performance|availability|uptime|account|financial|level|outage)\s+(?:level\s+)?credits?\b|\bcredits\b", re.IGNORECASE
+)
 _WHOLE = re.compile(
     rf"^[\s:(]{{0,3}}(?:(?:an?|the|of|to|amount|sum|total|equal|value|equivalent|in|aggregate|is|be|at|your|its|their|that|applicable|then|current|entire|full|all|any|one|single|affected|relevant|customer['’]s|client['’]s|subscriber['’]s|such)\s+){{0,9}}"
     rf"(?P<fee>(?:(?:average\s+)?(?:month(?:ly|['’]s)?|annual|quarterly|recurring|service|subscription|hosting|net|invoiced?|access|usage|billed|contract|cloud|base)\s+){{0,4}}(?:amounts?\s+(?:paid|due|payable|invoiced|charged|billed)|(?!(?:amount|value|sum|rate|usage|consideration|allocation|pool))(?:mrc|{FEE})))\b",
     re.IGNORECASE,
 )
 _TIMES = re.compile(rf"\bmultiplied\s+by\s+(?P<n>{FIGURES})", re.IGNORECASE)
-_DURING = re.compile(r"\b(?:during|for|in|over|of|from|covering)\s+(?:the\s+)?(?:(?:previous|preceding|prior|last|immediately|past|first)\s+){0,3}$", re.IGNORECASE)
+_DURING = re.compile(
+    r"\b(?:during|for|in|over|of|from|covering)\s+(?:the\s+)?(?:(?:previous|preceding|prior|last|immediately|past|first)\s+){0,3}$",
+    re.IGNORECASE,
+)
 _PERIODS: tuple[tuple[CapPeriod, re.Pattern[str]], ...] = (
-    ("incident", re.compile(r"\b(?:per|each|any|single|individual|one|every)\s+(?:single\s+|one\s+|individual\s+|given\s+|such\s+)?(?:incident|outage|event|failure|occurrence|interruption|claim|breach)\b", re.IGNORECASE)),
-    ("year", re.compile(r"\b(?:in|per|during|within|any|each|a|for|over|every|of)\s+(?:(?:any|a|the|each|one|given|single|rolling|calendar|contract|consecutive|that)\s+){0,3}(?:year|annum|twelve[\s-]+(?:\(12\)\s+)?months?|12[\s-]months?)\b|\bannual(?:ly)?\b", re.IGNORECASE)),
+    (
+        "incident",
+        re.compile(
+            r"\b(?:per|each|any|single|individual|one|every)\s+(?:single\s+|one\s+|individual\s+|given\s+|such\s+)?(?:incident|outage|event|failure|occurrence|interruption|claim|breach)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "year",
+        re.compile(
+            r"\b(?:in|per|during|within|any|each|a|for|over|every|of)\s+(?:(?:any|a|the|each|one|given|single|rolling|calendar|contract|consecutive|that)\s+){0,3}(?:year|annum|twelve[\s-]+(?:\(12\)\s+)?months?|12[\s-]months?)\b|\bannual(?:ly)?\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("quarter", re.compile(r"\b(?:in|per|during|any|each|a|for|calendar)\s+(?:\w+\s+){0,2}quarter\b|\bquarterly\b", re.IGNORECASE)),
     ("month", re.compile(r"\bmonth(?:ly|['’]s)?\b|\bbilling\s+(?:cycle|period)\b", re.IGNORECASE)),
-    ("contract", re.compile(r"\b(?:subscription|contract|initial|order|service)\s+(?:period|term)\b|\b(?:term|duration)\s+of\s+(?:the|this)\b", re.IGNORECASE)),
+    (
+        "contract",
+        re.compile(
+            r"\b(?:subscription|contract|initial|order|service)\s+(?:period|term)\b|\b(?:term|duration)\s+of\s+(?:the|this)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _REACH = 200
 """Characters after the words of a cap in which its amount stands; the longest seen had 160."""
@@ -75,7 +101,9 @@ def caps_in(clause: Clause, *, context: str) -> Iterator[CapFound]:
                 continue
             for amount in _amounts(words, trigger.end()):
                 end = amount.span.end
-                yield CapFound(clause, span, replace(amount, span=amount.span.shift(span.start)), _period(words, trigger.start(), amount.span.end))
+                yield CapFound(
+                    clause, span, replace(amount, span=amount.span.shift(span.start)), _period(words, trigger.start(), amount.span.end)
+                )
 
 
 def _is_liability(words: str, clause: Clause) -> bool:
@@ -114,7 +142,9 @@ def _amounts(words: str, start: int) -> list[Paid]:
     kept = [first]
     for following in found[1:]:
         joint = tail[kept[-1].span.end : following.span.start]
-        if len(joint) > 70 or not re.search(r"\b(?:and|or)\s+(?:(?:to|at|an?|of|total|the|more|than|maximum)\s+){0,4}$", joint, re.IGNORECASE):
+        if len(joint) > 70 or not re.search(
+            r"\b(?:and|or)\s+(?:(?:to|at|an?|of|total|the|more|than|maximum)\s+){0,4}$", joint, re.IGNORECASE
+        ):
             break
         kept.append(following)
     return [replace(each, span=each.span.shift(start)) for each in kept]
@@ -124,7 +154,9 @@ def _is_bound(tail: str, amount: Paid) -> bool:
     """Tell whether an amount is a level of availability ("up to 99.5% uptime")."""
     if amount.unit != "percent" or amount.amount < LEAST_LEVEL or FEES_AFTER.match(tail, amount.span.end):
         return False
-    return any(limit.span.start <= amount.span.start < limit.span.end for limit in bounds(tail, metric="uptime")) or bool(re.match(r"\s{0,2}(?:up-?time|availab)", tail[amount.span.end :], re.IGNORECASE))
+    return any(limit.span.start <= amount.span.start < limit.span.end for limit in bounds(tail, metric="uptime")) or bool(
+        re.match(r"\s{0,2}(?:up-?time|availab)", tail[amount.span.end :], re.IGNORECASE)
+    )
 
 
 def _of_whole(tail: str, whole: re.Match[str], start: int) -> Paid:
@@ -145,7 +177,14 @@ def _of_whole(tail: str, whole: re.Match[str], start: int) -> Paid:
 def _service_days(tail: str) -> Paid | None:
     """Return days or hours that follow a cap at once ("the max service extension will be 4 days")."""
     for duration, span in durations(tail):
-        if re.fullmatch(r"(?:\W|\b(?:service|extension|will|is|be|of|a|an|total|the|shall|credit|credits|days?|compensation)\b){0,12}", tail[: span.start], re.IGNORECASE) and "S" not in duration.iso:
+        if (
+            re.fullmatch(
+                r"(?:\W|\b(?:service|extension|will|is|be|of|a|an|total|the|shall|credit|credits|days?|compensation)\b){0,12}",
+                tail[: span.start],
+                re.IGNORECASE,
+            )
+            and "S" not in duration.iso
+        ):
             return Paid(*in_units(duration), span)
     return None
 

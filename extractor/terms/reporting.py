@@ -11,8 +11,14 @@ from extractor.quantities import frequencies
 from extractor.terms.context import sentences
 from extractor.terms.evidence import confidence, prove
 
-_REPORT = re.compile(r"\b(?:reports?|reporting|review(?:s|ed)?|meet(?:s|ings?)?|dashboards?|scorecards?|call(?:s)?\s+with|statistics|minutes\s+of)\b", re.IGNORECASE)
-_PROMISE = re.compile(r"\b(?:shall|will|must|provides?|delivers?|submits?|sends?|publish(?:es|ed)?|meet|holds?|entitled|receives?|makes?\s+available|is\s+updated|are\s+updated|may\s+request)\b", re.IGNORECASE)
+_REPORT = re.compile(
+    r"\b(?:reports?|reporting|review(?:s|ed)?|meet(?:s|ings?)?|dashboards?|scorecards?|call(?:s)?\s+with|statistics|minutes\s+of)\b",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"\b(?:shall|will|must|provides?|delivers?|submits?|sends?|publish(?:es|ed)?|meet|holds?|entitled|receives?|makes?\s+available|is\s+updated|are\s+updated|may\s+request)\b",
+    re.IGNORECASE,
+)
 
 
 def find(clauses: Sequence[Clause], document: Document) -> list[record.Reporting]:  # noqa: ARG001 - every group is found from both

@@ -16,17 +16,44 @@ from extractor.terms.evidence import confidence, prove
 Field = Literal["response", "resolution", "update"]
 
 FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
-    ("update", re.compile(r"\b(?:updates?|progress\s+reports?|status\s+(?:reports?|frequency)|communication\s+frequency|feedback\s+(?:interval|every))\b", re.IGNORECASE)),
-    ("resolution", re.compile(r"\b(?:resol(?:ution|ve[sd]?)|fix(?:ed|es)?|restor(?:e[sd]?|ation)|work-?around|repair(?:ed)?|recovery|complet(?:e|ion)|elimination|closure|rectif\w+|corrected|answered)\b", re.IGNORECASE)),
-    ("response", re.compile(r"\b(?:respon(?:se|d|ds|ded)|reaction|react|acknowledge\w*|call[\s-]?backs?|first\s+(?:reply|contact|call)|initial\s+(?:reply|contact)|repl(?:y|ies|ied)|attend(?:ed)?|started|answer(?:s|ed)?|waiting\s+time|contact(?:s|ed)?|turn-?around)\b", re.IGNORECASE)),
+    (
+        "update",
+        re.compile(
+            r"\b(?:updates?|progress\s+reports?|status\s+(?:reports?|frequency)|communication\s+frequency|feedback\s+(?:interval|every))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "resolution",
+        re.compile(
+            r"\b(?:resol(?:ution|ve[sd]?)|fix(?:ed|es)?|restor(?:e[sd]?|ation)|work-?around|repair(?:ed)?|recovery|complet(?:e|ion)|elimination|closure|rectif\w+|corrected|answered)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "response",
+        re.compile(
+            r"\b(?:respon(?:se|d|ds|ded)|reaction|react|acknowledge\w*|call[\s-]?backs?|first\s+(?:reply|contact|call)|initial\s+(?:reply|contact)|repl(?:y|ies|ied)|attend(?:ed)?|started|answer(?:s|ed)?|waiting\s+time|contact(?:s|ed)?|turn-?around)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
-_LEVEL_HEADER = re.compile(r"\b(?:severity|priority|level|class|category|urgency|impact|type|sev|incident|issue|request|plan|tier)\b", re.IGNORECASE)
+_LEVEL_HEADER = re.compile(
+    r"\b(?:severity|priority|level|class|category|urgency|impact|type|sev|incident|issue|request|plan|tier)\b", re.IGNORECASE
+)
 _LEVEL = re.compile(
-    r"\b(?:(?:severity|sev|priority|prio|level|class|category|tier|p|s|l)[\s.:-]{0,3}(?:level\s+)?(?P<code>\d{1,2}|[a-d]|one|two|three|four|five)\b|(?P<short>[ps]\d)\b)", re.IGNORECASE
+    r"\b(?:(?:severity|sev|priority|prio|level|class|category|tier|p|s|l)[\s.:-]{0,3}(?:level\s+)?(?P<code>\d{1,2}|[a-d]|one|two|three|four|five)\b|(?P<short>[ps]\d)\b)",
+    re.IGNORECASE,
 )
-_NAMES = re.compile(r"\b(?P<name>critical|blocker|urgent|emergency|highest|high|severe|serious|major|significant|medium|moderate|normal|standard|minor|low(?:est)?|trivial|cosmetic|informational|general|routine|request(?:s)?|question|other)\b", re.IGNORECASE)
+_NAMES = re.compile(
+    r"\b(?P<name>critical|blocker|urgent|emergency|highest|high|severe|serious|major|significant|medium|moderate|normal|standard|minor|low(?:est)?|trivial|cosmetic|informational|general|routine|request(?:s)?|question|other)\b",
+    re.IGNORECASE,
+)
 _CODES = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
-_PLAN_HEADER = re.compile(r"\b(?:basic|standard|premium|gold|silver|bronze|platinum|enterprise|business|professional|pro|free|starter|developer|advanced|essential|plus|team|growth|scale)\b", re.IGNORECASE)
+_PLAN_HEADER = re.compile(
+    r"\b(?:basic|standard|premium|gold|silver|bronze|platinum|enterprise|business|professional|pro|free|starter|developer|advanced|essential|plus|team|growth|scale)\b",
+    re.IGNORECASE,
+)
 _NOT_TARGET = re.compile(r"\b(?:credit|refund|notice|maintenance|downtime|up-?time|availability|invoice|renew|terminat)\w*", re.IGNORECASE)
 
 
@@ -125,7 +152,9 @@ def _from_table(rows: Sequence[Clause], document: Document, by_id: dict[str, Cla
     return [target for clause in body for target in _row_targets(clause, document, heads, fields, plans)]
 
 
-def _row_targets(clause: Clause, document: Document, heads: Sequence[str], fields: Sequence[Field | None], plans: Sequence[str | None]) -> Iterator[_Target]:
+def _row_targets(
+    clause: Clause, document: Document, heads: Sequence[str], fields: Sequence[Field | None], plans: Sequence[str | None]
+) -> Iterator[_Target]:
     """Yield the targets of one row: one per plan or hours of service that its cells tell apart."""
     assert clause.table is not None and clause.row is not None
     cells = [cell.span.of(document.text) for cell in document.tables[clause.table].rows[clause.row]]
@@ -140,17 +169,30 @@ def _row_targets(clause: Clause, document: Document, heads: Sequence[str], field
     for plan, found in values.items():
         count = max((len(v) for v in found.values()), default=0)
         for i in range(max(1, min(count, 2)) if _split_hours(heads, cells) else 1):
-            pick = {f: (v[i] if i < len(v) else None) if count > 1 and _split_hours(heads, cells) else (v[-1] if f == "resolution" and v else v[0] if v else None) for f, v in found.items()}
+            pick = {
+                f: (v[i] if i < len(v) else None)
+                if count > 1 and _split_hours(heads, cells)
+                else (v[-1] if f == "resolution" and v else v[0] if v else None)
+                for f, v in found.items()
+            }
             words = _coverage_part(heads, i) if _split_hours(heads, cells) else None
             response = pick.get("response")
-            if words and response and not response.business and re.search(r"\b(?:business|working|office)\b", words, re.IGNORECASE) and not re.search(r"\bnon", words, re.IGNORECASE):
+            if (
+                words
+                and response
+                and not response.business
+                and re.search(r"\b(?:business|working|office)\b", words, re.IGNORECASE)
+                and not re.search(r"\bnon", words, re.IGNORECASE)
+            ):
                 response = Duration(response.iso, True)
             yield _Target(level[0], level[1], clause, first, response, pick.get("resolution"), pick.get("update"), plan, words, 0.9)
 
 
 def _split_hours(heads: Sequence[str], cells: Sequence[str]) -> bool:
     """Tell whether a cell gives two times for two kinds of hours ("3 hours / 12 hours" under "Working / Non-working")."""
-    return any(re.search(r"\bnon-?\w+\s+hours|\bout[\s-]of[\s-]hours|outside", head, re.IGNORECASE) and "/" in head for head in heads) and any(cell.count("/") == 1 and len(durations(cell)) == 2 for cell in cells)
+    return any(
+        re.search(r"\bnon-?\w+\s+hours|\bout[\s-]of[\s-]hours|outside", head, re.IGNORECASE) and "/" in head for head in heads
+    ) and any(cell.count("/") == 1 and len(durations(cell)) == 2 for cell in cells)
 
 
 def _coverage_part(heads: Sequence[str], part: int) -> str | None:
@@ -234,13 +276,21 @@ def _from_text(clause: Clause, by_id: dict[str, Clause]) -> Iterator[_Target]:
         field = field_of(words)
         if field is None:
             field = field_of(context) if clause.kind == "item" or level_of(words) else None
-        if field is None or re.search(r"\b(?:customer|client|you)\s+(?:must|shall|should|will)\s+(?:respond|reply|answer)", words, re.IGNORECASE):
+        if field is None or re.search(
+            r"\b(?:customer|client|you)\s+(?:must|shall|should|will)\s+(?:respond|reply|answer)", words, re.IGNORECASE
+        ):
             continue
         yield from _sentence_targets(clause, sentence, words, times, field, context)
 
 
-def _sentence_targets(clause: Clause, sentence: Span, words: str, times: Sequence[tuple[Duration, Span]], default: Field, context: str) -> Iterator[_Target]:
-    levels = [(m.start(), level_of(m[0])) for m in _LEVEL.finditer(words)] or [(m.start(), (m["name"].capitalize(), m["name"].capitalize())) for m in _NAMES.finditer(words) if m["name"].lower() not in ("standard", "normal", "general", "request", "requests", "question", "other", "emergency")]
+def _sentence_targets(
+    clause: Clause, sentence: Span, words: str, times: Sequence[tuple[Duration, Span]], default: Field, context: str
+) -> Iterator[_Target]:
+    levels = [(m.start(), level_of(m[0])) for m in _LEVEL.finditer(words)] or [
+        (m.start(), (m["name"].capitalize(), m["name"].capitalize()))
+        for m in _NAMES.finditer(words)
+        if m["name"].lower() not in ("standard", "normal", "general", "request", "requests", "question", "other", "emergency")
+    ]
     if len(levels) >= 2 and len(times) >= 2 and len(levels) <= len(times):
         for (at, level), (duration, span) in zip(levels, times, strict=False):
             if level:
@@ -269,7 +319,17 @@ def _nearest(before: str) -> Field | None:
 
 def _one(level: tuple[str, str | None], clause: Clause, sentence: Span, values: dict[Field, Duration]) -> _Target:
     hours = coverage(sentence.of(clause.text))
-    return _Target(level[0], level[1], clause, sentence, values.get("response"), values.get("resolution"), values.get("update"), coverage=hours[0][0] if hours and hours[0][0] == "24x7" else None, rule=0.75)
+    return _Target(
+        level[0],
+        level[1],
+        clause,
+        sentence,
+        values.get("response"),
+        values.get("resolution"),
+        values.get("update"),
+        coverage=hours[0][0] if hours and hours[0][0] == "24x7" else None,
+        rule=0.75,
+    )
 
 
 def _merged(found: Sequence[_Target]) -> list[_Target]:
@@ -286,7 +346,13 @@ def _merged(found: Sequence[_Target]) -> list[_Target]:
             kept[key] = target
         else:
             old = kept[key]
-            kept[key] = replace(old, response=old.response or target.response, resolution=old.resolution or target.resolution, update=old.update or target.update, name=old.name or target.name)
+            kept[key] = replace(
+                old,
+                response=old.response or target.response,
+                resolution=old.resolution or target.resolution,
+                update=old.update or target.update,
+                name=old.name or target.name,
+            )
     return list(kept.values())
 
 

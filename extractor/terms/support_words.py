@@ -20,14 +20,38 @@ class FieldWord(NamedTuple):
 
 _FIELDS: tuple[tuple[Field, int, str], ...] = (
     # The order is the order of trial: an update that mentions a response is an update.
-    ("update", 0, r"(?:status|progress|communication|regular|periodic|ongoing|incident|customer|interim)\s+(?:updates?|reports?|frequency|intervals?|notifications?|feedback)"),
-    ("update", 1, r"(?:frequency|interval)\s+of\s+(?:\w+\s+)?(?:updates?|reports?|communications?)|updates?\s+(?:frequency|interval|every|cycle|period|time|cadence)|feedback\s+(?:interval|every|frequency)|communications?\s+(?:every|plan|cadence)"),
-    ("update", 1, r"(?:kept|keep)\s+\w+\s+(?:informed|updated)|(?:informed|updated|reports?\s+back)\s+every|updates?(?=\s*(?:$|[:|(–—-]|every|each|at\s+least|hourly|daily|weekly|provided))"),
-    ("response", 0, r"(?:first|initial)\s+(?:\w+\s+)?(?:responses?|repl(?:y|ies)|contact|answer|call(?:\s?back)?|reaction|response\s+time)|respond\s+initially"),
+    (
+        "update",
+        0,
+        r"(?:status|progress|communication|regular|periodic|ongoing|incident|customer|interim)\s+(?:updates?|reports?|frequency|intervals?|notifications?|feedback)",
+    ),
+    (
+        "update",
+        1,
+        r"(?:frequency|interval)\s+of\s+(?:\w+\s+)?(?:updates?|reports?|communications?)|updates?\s+(?:frequency|interval|every|cycle|period|time|cadence)|feedback\s+(?:interval|every|frequency)|communications?\s+(?:every|plan|cadence)",
+    ),
+    (
+        "update",
+        1,
+        r"(?:kept|keep)\s+\w+\s+(?:informed|updated)|(?:informed|updated|reports?\s+back)\s+every|updates?(?=\s*(?:$|[:|(–—-]|every|each|at\s+least|hourly|daily|weekly|provided))",
+    ),
+    (
+        "response",
+        0,
+        r"(?:first|initial)\s+(?:\w+\s+)?(?:responses?|repl(?:y|ies)|contact|answer|call(?:\s?back)?|reaction|response\s+time)|respond\s+initially",
+    ),
     ("response", 1, r"respon(?:se|ses|d|ds|ded|ding)|react(?:s|ed|ion)?|repl(?:y|ies|ied)|repsonse"),
-    ("response", 2, r"acknowledg\w*|confirm(?:s|ed|ation)?\s+(?:of\s+)?(?:the\s+)?receipt|call[\s-]?backs?|calls?\s+back|contact(?:s|ed)?|pick(?:s|ed)?\s+up|triag\w+|waiting\s+time|engag(?:e|es|ed|ement)|assign(?:s|ed|ment)?|deal(?:s|ing)?\s+with|attend(?:s|ed|ing)?\s+to|look(?:s|ing)?\s+into|work(?:ing)?\s+on\s+(?:it|the)|(?:start|begin|commenc)\w*\s+(?:of\s+)?(?:work\w*|process\w*|handling|investigat\w+|diagnos\w+|remed\w+|fault)|(?:work|processing|handling|investigation|diagnosis|requests?)\s+(?:(?:is|are|will|be|has|have)\s+){0,2}(?:start|begin|began|begun|commenc)\w*|answer(?:s|ed|ing)?|turn-?around"),
+    (
+        "response",
+        2,
+        r"acknowledg\w*|confirm(?:s|ed|ation)?\s+(?:of\s+)?(?:the\s+)?receipt|call[\s-]?backs?|calls?\s+back|contact(?:s|ed)?|pick(?:s|ed)?\s+up|triag\w+|waiting\s+time|engag(?:e|es|ed|ement)|assign(?:s|ed|ment)?|deal(?:s|ing)?\s+with|attend(?:s|ed|ing)?\s+to|look(?:s|ing)?\s+into|work(?:ing)?\s+on\s+(?:it|the)|(?:start|begin|commenc)\w*\s+(?:of\s+)?(?:work\w*|process\w*|handling|investigat\w+|diagnos\w+|remed\w+|fault)|(?:work|processing|handling|investigation|diagnosis|requests?)\s+(?:(?:is|are|will|be|has|have)\s+){0,2}(?:start|begin|began|begun|commenc)\w*|answer(?:s|ed|ing)?|turn-?around",
+    ),
     ("response", 3, r"on[\s-]?site|attendance|site\s+visit|arriv\w+|dispatch\w*"),
-    ("resolution", 1, r"resol(?:ution|utions|ve|ves|ved|ving)|fix(?:es|ed|ing)?|solution|solv(?:e|es|ed|ing)|correct(?:s|ed|ion|ive)?|repair(?:s|ed|ing)?|rectif\w+|clos(?:e|ed|ure)|eliminat\w+|remed(?:y|ied|ies|iat\w+)|complet(?:e|ed|ion)|troubleshoot\w*|removal|remov(?:e|es|ed)\s+(?:the\s+)?(?:defect|fault|error)|fulfil\w*|deliver(?:y|ed)?\s+time"),
+    (
+        "resolution",
+        1,
+        r"resol(?:ution|utions|ve|ves|ved|ving)|fix(?:es|ed|ing)?|solution|solv(?:e|es|ed|ing)|correct(?:s|ed|ion|ive)?|repair(?:s|ed|ing)?|rectif\w+|clos(?:e|ed|ure)|eliminat\w+|remed(?:y|ied|ies|iat\w+)|complet(?:e|ed|ion)|troubleshoot\w*|removal|remov(?:e|es|ed)\s+(?:the\s+)?(?:defect|fault|error)|fulfil\w*|deliver(?:y|ed)?\s+time",
+    ),
     ("resolution", 2, r"restor(?:e|es|ed|ation|ing)|recover(?:y|ed|s)?|repristinat\w+"),
     ("resolution", 3, r"work[\s-]?arounds?|mitigat\w+|temporary\s+\w+|interim\s+\w+|bypass|circumvent\w*|containment"),
 )
@@ -82,20 +106,29 @@ _MORE = re.compile(
     rf"\s?(?:,|/|&|\+|–|—|-|\band\b|\bor\b|\bto\b|\bthrough\b)\s?(?:(?:and|or)\s+)?(?:{_STRONG}\s?(?:level\s?)?)?(?P<code>(?:[PS][\s-]?)?{_CODE})\b(?![.,]\d|\s?%)(?!\s+(?:hours?|minutes?|(?:business|working|calendar)\s+\w+|days?|hrs?|mins?|months?)\b)(?!\s?(?:x|×|/)\s?\d)",
     re.IGNORECASE,
 )
-_TIER_OF_STAFF = re.compile(r"\s*(?:[-–]\s?)?(?:support|helpdesk|help\s+desk|engineers?|technicians?|teams?|staff|escalations?|analysts?|agents?|specialists?|data\s?cent(?:er|re)s?)\b", re.IGNORECASE)
+_TIER_OF_STAFF = re.compile(
+    r"\s*(?:[-–]\s?)?(?:support|helpdesk|help\s+desk|engineers?|technicians?|teams?|staff|escalations?|analysts?|agents?|specialists?|data\s?cent(?:er|re)s?)\b",
+    re.IGNORECASE,
+)
 """What follows "Level 2" or "Tier 1" where it names people, not the severity of an incident."""
 
-NAME = (
-    r"(?:(?:very|extremely|extra|mission|business|safety|non|not|less|most)[\s-]+)?(?:critical|blocker|blocking|urgent|emergency|highest|high|severe|serious|major|significant|important|medium|moderate|normal|average|standard|minor|lowest|low|trivial|negligible|cosmetic|informational|information|general|routine|service\s+requests?|how[\s-]to|non-?urgent)"
-)
+NAME = r"(?:(?:very|extremely|extra|mission|business|safety|non|not|less|most)[\s-]+)?(?:critical|blocker|blocking|urgent|emergency|highest|high|severe|serious|major|significant|important|medium|moderate|normal|average|standard|minor|lowest|low|trivial|negligible|cosmetic|informational|information|general|routine|service\s+requests?|how[\s-]to|non-?urgent)"
 _NAME = re.compile(rf"\b{NAME}\b", re.IGNORECASE)
 _INCIDENT = r"(?:incidents?|issues?|problems?|faults?|errors?|tickets?|requests?|cases?|defects?|bugs?|failures?|outages?|disruptions?|calls?|malfunctions?|queries|enquiries|inquiries|vulnerabilit\w+|priority|severity|urgency|impact|level|matters?|questions?|alarms?|tasks?)"
 _NAMED = re.compile(
-    rf"\b(?P<name>{NAME})\b(?=(?:[\s,/]+(?:and|or)?\s{{0,1}}{NAME}){{0,3}}[\s-]+(?:\w+[\s-]+){{0,1}}{_INCIDENT}\b)|\b(?:{_STRONG}|level|classified\s+as|category|class)\s?[:=–-]?\s?[\"“'(]?(?P<after>{NAME})\b", re.IGNORECASE
+    rf"\b(?P<name>{NAME})\b(?=(?:[\s,/]+(?:and|or)?\s{{0,1}}{NAME}){{0,3}}[\s-]+(?:\w+[\s-]+){{0,1}}{_INCIDENT}\b)|\b(?:{_STRONG}|level|classified\s+as|category|class)\s?[:=–-]?\s?[\"“'(]?(?P<after>{NAME})\b",
+    re.IGNORECASE,
 )
-_CELL_CODE = re.compile(rf"\s*[\"“'(\[*•-]*\s*(?:(?:{_PREFIX})s?[\s.:#_-]{{0,3}}){{0,2}}(?P<code>(?:[A-Z][A-Za-z]{{0,3}}[\s-]?)?\d{{1,2}}|[A-E]|I{{1,3}}|IV|V|zero|one|two|three|four|five)(?:st|nd|rd|th)?\b(?![.,:/]\d|\s?%|\s?(?:x|×)\s?\d)", re.IGNORECASE)
-_AFTER_CODE = re.compile(r"\s*[)\]\"”'*]*\s*(?:[-–—:.,/(=|\n]|\bis\b|\bor\b)?\s*[(\"“']*(?P<name>[^\W\d_][^()\n:;.,|=–—]{0,60}?)[\"”']*\s*(?=$|[)(\n:;.,|=–—]|\s-\s)")
-_BRACKET = re.compile(rf"[(\[/–—:-]\s?(?:{_PREFIX}[\s.:-]{{0,2}}(?:level\s+)?)?(?P<code>(?:[PS][\s-]?)?\d|[A-E])\s?[)\]]?\s*$", re.IGNORECASE)
+_CELL_CODE = re.compile(
+    rf"\s*[\"“'(\[*•-]*\s*(?:(?:{_PREFIX})s?[\s.:#_-]{{0,3}}){{0,2}}(?P<code>(?:[A-Z][A-Za-z]{{0,3}}[\s-]?)?\d{{1,2}}|[A-E]|I{{1,3}}|IV|V|zero|one|two|three|four|five)(?:st|nd|rd|th)?\b(?![.,:/]\d|\s?%|\s?(?:x|×)\s?\d)",
+    re.IGNORECASE,
+)
+_AFTER_CODE = re.compile(
+    r"\s*[)\]\"”'*]*\s*(?:[-–—:.,/(=|\n]|\bis\b|\bor\b)?\s*[(\"“']*(?P<name>[^\W\d_][^()\n:;.,|=–—]{0,60}?)[\"”']*\s*(?=$|[)(\n:;.,|=–—]|\s-\s)"
+)
+_BRACKET = re.compile(
+    rf"[(\[/–—:-]\s?(?:{_PREFIX}[\s.:-]{{0,2}}(?:level\s+)?)?(?P<code>(?:[PS][\s-]?)?\d|[A-E])\s?[)\]]?\s*$", re.IGNORECASE
+)
 NAME_LENGTH = 48
 """Longest name of a level, in characters ("Business-critical system down" has 29); what is longer is a description."""
 
@@ -128,7 +161,11 @@ def level_in_cell(words: str, *, known: bool = False) -> Level | None:
     if not text:
         return None
     match = _CELL_CODE.match(text)
-    if match and not _TIER_OF_STAFF.match(text, match.end()) and (known or _carries_prefix(text, match) or match.end() >= len(text) - 1 or _AFTER_CODE.match(text, match.end())):
+    if (
+        match
+        and not _TIER_OF_STAFF.match(text, match.end())
+        and (known or _carries_prefix(text, match) or match.end() >= len(text) - 1 or _AFTER_CODE.match(text, match.end()))
+    ):
         return _with_name(_code(match["code"]), text, match.end())
     bracket = _BRACKET.search(text)
     head = text[: bracket.start()].strip(" -–—:") if bracket else text
@@ -141,7 +178,11 @@ def level_in_cell(words: str, *, known: bool = False) -> Level | None:
     if coded and not _TIER_OF_STAFF.match(text, coded.end()):
         return _with_name(_code(coded["code"]), text, coded.end())
     late = _NAME.search(text) if len(text) <= NAME_LENGTH else None
-    if late and re.match(rf"\s*[-–]?\s*(?:{_INCIDENT}|$|[)(])", text[late.end() :], re.IGNORECASE) and (known or re.search(rf"(?i)\b{_INCIDENT}\b", text)):
+    if (
+        late
+        and re.match(rf"\s*[-–]?\s*(?:{_INCIDENT}|$|[)(])", text[late.end() :], re.IGNORECASE)
+        and (known or re.search(rf"(?i)\b{_INCIDENT}\b", text))
+    ):
         return Level(late[0], late[0])
     if known and len(text) <= NAME_LENGTH:
         return Level(text, text)
@@ -149,13 +190,21 @@ def level_in_cell(words: str, *, known: bool = False) -> Level | None:
 
 
 def _carries_prefix(text: str, match: re.Match[str]) -> bool:
-    return bool(re.match(rf"(?i)[\"“'(\[*•\s-]*(?:{_STRONG}|level|category|class|[ps]\s?-?\d|sev)", text)) or match["code"] != match["code"].strip("0123456789")
+    return bool(re.match(rf"(?i)[\"“'(\[*•\s-]*(?:{_STRONG}|level|category|class|[ps]\s?-?\d|sev)", text)) or match["code"] != match[
+        "code"
+    ].strip("0123456789")
 
 
 def _with_name(code: str, text: str, end: int) -> Level:
     after = _AFTER_CODE.match(text, end)
     name = after["name"].strip(" \"“”'") if after else None
-    if name and (len(name) > NAME_LENGTH or re.match(r"(?i)(?:means|is|are|any|the|an?|where|when|if|response|resolution|incidents?|issues?|problems?|and|or|to|within|business|working|hours?|\d)\b", name)):
+    if name and (
+        len(name) > NAME_LENGTH
+        or re.match(
+            r"(?i)(?:means|is|are|any|the|an?|where|when|if|response|resolution|incidents?|issues?|problems?|and|or|to|within|business|working|hours?|\d)\b",
+            name,
+        )
+    ):
         name = None
     late = None if name else _NAME.match(text[end:].lstrip(" -–—:(),./"))
     return Level(code, name or (late[0] if late else None))
@@ -198,7 +247,9 @@ def levels(text: str) -> list[tuple[Level, Span]]:
 def _coded(text: str, match: re.Match[str]) -> list[tuple[Level, Span]]:
     weak = pattern_prefix(match)
     if weak is not None and not re.fullmatch(rf"(?i){_STRONG}", weak):
-        follows = re.match(rf"\s*(?:[-–:(]|{_INCIDENT}\b|(?:,|/|and|or|&|to|-|–)\s?(?:{weak}\s?)?{_CODE}\b)", text[match.end() :], re.IGNORECASE)
+        follows = re.match(
+            rf"\s*(?:[-–:(]|{_INCIDENT}\b|(?:,|/|and|or|&|to|-|–)\s?(?:{weak}\s?)?{_CODE}\b)", text[match.end() :], re.IGNORECASE
+        )
         if not follows and match.start() > 2:
             return []
     if _TIER_OF_STAFF.match(text, match.end()) or (match["code"] in "aie" and weak is not None):
@@ -244,7 +295,9 @@ def _beside(text: str, found: list[tuple[Level, Span]]) -> list[tuple[Level, Spa
             gap = text[before.end : span.start]
             coded = any(ch.isdigit() for ch in level.code) or len(level.code) == 1
             last_coded = any(ch.isdigit() for ch in last.code) or len(last.code) == 1
-            if coded != last_coded and re.fullmatch(r"\s{0,2}(?:[(\[/:–—-]\s?[\"“']?|(?:priority|severity)?\s?\(\s?|\w{5,9}\s?\()?\s{0,2}", gap):
+            if coded != last_coded and re.fullmatch(
+                r"\s{0,2}(?:[(\[/:–—-]\s?[\"“']?|(?:priority|severity)?\s?\(\s?|\w{5,9}\s?\()?\s{0,2}", gap
+            ):
                 code, name = (level.code, last.name) if coded else (last.code, level.name)
                 kept[-1] = (Level(code, name), Span(before.start, span.end))
                 continue
@@ -252,15 +305,27 @@ def _beside(text: str, found: list[tuple[Level, Span]]) -> list[tuple[Level, Spa
     return kept
 
 
-LEVEL_HEADER = re.compile(r"\b(?:severit\w*|priorit\w*|sev|urgency|criticality|impact|level|class(?:ification)?|categor\w+|type|incidents?|issues?|requests?|faults?|errors?|problem|code|status|tickets?|defects?|#|no\.?)(?:\b|$)", re.IGNORECASE)
+LEVEL_HEADER = re.compile(
+    r"\b(?:severit\w*|priorit\w*|sev|urgency|criticality|impact|level|class(?:ification)?|categor\w+|type|incidents?|issues?|requests?|faults?|errors?|problem|code|status|tickets?|defects?|#|no\.?)(?:\b|$)",
+    re.IGNORECASE,
+)
 NAME_HEADER = re.compile(r"\b(?:name|title|label|term|designation|severity|priority|classification)\b", re.IGNORECASE)
-DESCRIPTION_HEADER = re.compile(r"\b(?:descri\w+|definitions?|meaning|examples?|criteria|details?|characteristics|conditions?|impact|symptoms?|explanation|scope|business\s+impact|effects?|situations?)\b", re.IGNORECASE)
-PLAN_HEADER = re.compile(r"\b(?:plan|package|tier|edition|subscription|support\s+(?:level|plan|tier|package|type|offering)|service\s+(?:tier|plan|package|class)|programme?|offering|contract\s+type)\b", re.IGNORECASE)
+DESCRIPTION_HEADER = re.compile(
+    r"\b(?:descri\w+|definitions?|meaning|examples?|criteria|details?|characteristics|conditions?|impact|symptoms?|explanation|scope|business\s+impact|effects?|situations?)\b",
+    re.IGNORECASE,
+)
+PLAN_HEADER = re.compile(
+    r"\b(?:plan|package|tier|edition|subscription|support\s+(?:level|plan|tier|package|type|offering)|service\s+(?:tier|plan|package|class)|programme?|offering|contract\s+type)\b",
+    re.IGNORECASE,
+)
 PLAN = re.compile(
     r"\b(?:basic|standard|premium|gold|silver|bronze|platinum|diamond|titanium|enterprise|business|professional|pro|free|starter|developer|advanced|essentials?|plus|team|growth|scale|elite|premier|ultimate|mission[\s-]critical|signature|core|community|lite|base|extended|enhanced|priority|select|paid|unlimited|express|classic|production|vip)\b",
     re.IGNORECASE,
 )
-CREDIT = re.compile(r"\b(?:credits?|penalt\w+|refunds?|rebates?|compensation|deduct\w+|liquidated|discounts?|service\s+points?|fees?|prices?|charges?|costs?)\b", re.IGNORECASE)
+CREDIT = re.compile(
+    r"\b(?:credits?|penalt\w+|refunds?|rebates?|compensation|deduct\w+|liquidated|discounts?|service\s+points?|fees?|prices?|charges?|costs?)\b",
+    re.IGNORECASE,
+)
 
 _OFF = r"(?:non|out|outside|after|off|beyond|other)[\s-]{0,2}(?:of\s+|the\s+|normal\s+|of[\s-])*(?:business|working|office|core|support|service|regular|standard|contracted)?[\s-]*hours?|weekends?|nights?|evenings?|(?:public|bank)\s+holidays?|all\s+other\s+times|at\s+other\s+times|ooh"
 _ON = r"(?:business|working|office|core|support|service|regular|standard|normal|prime)[\s-]+(?:business\s+|working\s+)?hours?|week\s?days?|day\s?time|(?:8|9|10|11|12)\s?[x×]\s?5|monday\s+(?:to|through|until|thru)\s+(?:friday|saturday)|mon(?:day)?\.?\s?[-–]\s?(?:fri|sat)\w*"
@@ -278,7 +343,10 @@ def hours(text: str) -> list[tuple[str, Span]]:
     ('outside business hours', Span(start=30, end=52))
     """
     return [
-        ("24x7" if match["always"] else "business_hours" if match["on"] else " ".join(match["off"].split()), Span(match.start(), match.end()))
+        (
+            "24x7" if match["always"] else "business_hours" if match["on"] else " ".join(match["off"].split()),
+            Span(match.start(), match.end()),
+        )
         for match in _HOURS.finditer(text)
         if not (match["on"] and _COUNTED.search(text[max(0, match.start() - 16) : match.start()]))
     ]

@@ -79,7 +79,9 @@ def _in_sentence(clause: Clause, sentence: Span, context: str) -> Iterator[Found
             strength -= 0.3 if clause.has("exclusion", "performance", "support", "remedy_limit") else 0.1
         if value < LEAST and strength < 0.9:
             continue
-        label = re.fullmatch(r"[\s•*-]{0,4}(?P<name>[^:–—%]{2,60}?)\s?[:–—-]\s{0,3}", words[: span.start]) if clause.kind == "item" else None
+        label = (
+            re.fullmatch(r"[\s•*-]{0,4}(?P<name>[^:–—%]{2,60}?)\s?[:–—-]\s{0,3}", words[: span.start]) if clause.kind == "item" else None
+        )
         name = named(label["name"]) if label else None
         plan, service = _PLAN.search(words), _SERVICE.search(words)
         yield Found(
@@ -100,7 +102,12 @@ _VERB = re.compile(r"\b(?:will|shall|is|are|be|must|may|if|of\s+the\s+time|at\s+
 def _run_together(clause: Clause) -> list[Found]:
     """Return the promises of a table that a reader ran together into one line ("Basic Hosting 99% Pro Hosting 99.9%")."""
     hits = levels(clause.text)
-    if len(hits) < 2 or _VERB.search(clause.text) or not clause.has("uptime_guarantee") or not (MEASURE.search(clause.text) or LEVEL.search(clause.text)):
+    if (
+        len(hits) < 2
+        or _VERB.search(clause.text)
+        or not clause.has("uptime_guarantee")
+        or not (MEASURE.search(clause.text) or LEVEL.search(clause.text))
+    ):
         return []
     found, start = [], 0
     for value, span in hits:
@@ -125,18 +132,39 @@ def _tops(clauses: Sequence[Clause], document: Document, by_id: dict[str, Clause
     several = len({each.clause.path for each in found}) > 1
     if firm:
         known = {each.percent for each in firm}
-        return [each for each in found if several and each.percent not in known and not any(each.clause.path == other.clause.path for other in firm)]
+        return [
+            each
+            for each in found
+            if several and each.percent not in known and not any(each.clause.path == other.clause.path for other in firm)
+        ]
     if not found:
-        texts = [band for clause in clauses if clause.has("service_credit") and clause.kind != "row" for band in bands_of_text(clause, context=context_of(clause, by_id))]
+        texts = [
+            band
+            for clause in clauses
+            if clause.has("service_credit") and clause.kind != "row"
+            for band in bands_of_text(clause, context=context_of(clause, by_id))
+        ]
         found = _top(texts)
-    return [Found(e.clause, e.span, e.percent, e.strength, service=named(e.clause.path[-1]) if several and e.clause.path else e.service, listed=several) for e in found]
+    return [
+        Found(
+            e.clause,
+            e.span,
+            e.percent,
+            e.strength,
+            service=named(e.clause.path[-1]) if several and e.clause.path else e.service,
+            listed=several,
+        )
+        for e in found
+    ]
 
 
 def _top(bands: Sequence[Band]) -> list[Found]:
     """Return the highest bound of each service in one table, as a promise with the place of its figure."""
     best: dict[str | None, Found] = {}
     for band in bands:
-        edges = [edge for edge in (band.high, band.low) if isinstance(edge, Decimal)] if band.metric == "uptime" and band.per is None else []
+        edges = (
+            [edge for edge in (band.high, band.low) if isinstance(edge, Decimal)] if band.metric == "uptime" and band.per is None else []
+        )
         edge = edges[0] if edges else None
         if edge is None or not LEAST <= edge <= 100 or (band.high is None and band.paid is not None):
             continue
@@ -153,7 +181,13 @@ def _allowed_downtime(clauses: Sequence[Clause]) -> list[Found]:
             continue
         for sentence in sentences(clause.text):
             words = sentence.of(clause.text)
-            if percentages(words) or not DOWNTIME.search(words) or not re.search(r"\b(?:exceed|more\s+than|at\s+most|maximum|up\s+to|limited\s+to|less\s+than|within)\b|<|≤", words, re.IGNORECASE):
+            if (
+                percentages(words)
+                or not DOWNTIME.search(words)
+                or not re.search(
+                    r"\b(?:exceed|more\s+than|at\s+most|maximum|up\s+to|limited\s+to|less\s+than|within)\b|<|≤", words, re.IGNORECASE
+                )
+            ):
                 continue
             if re.search(r"\b(?:scheduled|planned|maintenance|credit|terminat)", words, re.IGNORECASE):
                 continue

@@ -19,12 +19,30 @@ _NOT_MEASURED = re.compile(
 )
 """Period words that count fees, maintenance, terms or notice, not the measure."""
 _PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
-    ("month", re.compile(r"\bmonth(?:ly|s)?\b|\bbilling\s+(?:cycle|period)\b|\b(?:30|thirty)[\s-](?:\(30\)[\s-])?(?:consecutive[\s-]|calendar[\s-])?day\s+period\b", re.IGNORECASE)),
+    (
+        "month",
+        re.compile(
+            r"\bmonth(?:ly|s)?\b|\bbilling\s+(?:cycle|period)\b|\b(?:30|thirty)[\s-](?:\(30\)[\s-])?(?:consecutive[\s-]|calendar[\s-])?day\s+period\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("quarter", re.compile(r"\bquarter(?:ly|s)?\b(?!\s+of\s+an?\b)", re.IGNORECASE)),
-    ("year", re.compile(r"\b(?:annual(?:ly|i[sz]ed)?|year(?:ly|s)?|per\s+annum|(?:twelve|12)[\s-]+(?:\(12\)[\s-]+)?months?|365[\s-]days?(?:\s+period)?)\b", re.IGNORECASE)),
+    (
+        "year",
+        re.compile(
+            r"\b(?:annual(?:ly|i[sz]ed)?|year(?:ly|s)?|per\s+annum|(?:twelve|12)[\s-]+(?:\(12\)[\s-]+)?months?|365[\s-]days?(?:\s+period)?)\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("week", re.compile(r"\bweek(?:ly)?\b", re.IGNORECASE)),
     ("day", re.compile(r"\b(?:daily|per\s+day|each\s+day|any\s+day|calendar\s+day|24[\s-]hour\s+period)\b", re.IGNORECASE)),
-    ("contract", re.compile(r"\b(?:over|for|throughout)\s+the\s+(?:(?:initial|whole|entire|full)\s+)?(?:term|contract\s+term|duration)\s+of\b", re.IGNORECASE)),
+    (
+        "contract",
+        re.compile(
+            r"\b(?:over|for|throughout)\s+the\s+(?:(?:initial|whole|entire|full)\s+)?(?:term|contract\s+term|duration)\s+of\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 

@@ -13,9 +13,14 @@ from extractor.terms.credits_table import PAYS
 from extractor.terms.uptime_words import LEAST, LEVEL, MEASURE, OTHER, levels
 
 _PLAN_HEAD = re.compile(r"\b(?:plans?|tiers?|editions?|packages?|subscriptions?|support\s+levels?|service\s+class)\b", re.IGNORECASE)
-_COMMITS = re.compile(r"\b(?:commit\w*|guarantee\w*|targets?|sla|slo|objectives?|promised?|service\s+levels?|minimum|standard|goal)\b", re.IGNORECASE)
+_COMMITS = re.compile(
+    r"\b(?:commit\w*|guarantee\w*|targets?|sla|slo|objectives?|promised?|service\s+levels?|minimum|standard|goal)\b", re.IGNORECASE
+)
 _HISTORY = re.compile(r"\b(?:actual|achieved|measured|last|previous|history|result|downtime\s+per)\b", re.IGNORECASE)
-_GENERIC = re.compile(r"\b(?:service|services|system|target|availability|up-?time|monthly|level|levels|sla|slo|commitment|guarantee|percentage|the|of|for|our|annual|objective|metric|overall|minimum|rate)\b|\W", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"\b(?:service|services|system|target|availability|up-?time|monthly|level|levels|sla|slo|commitment|guarantee|percentage|the|of|for|our|annual|objective|metric|overall|minimum|rate)\b|\W",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,16 @@ def named(words: str) -> str | None:
     ('Object Storage', None)
     """
     words = words.strip(" :–—-•*")
-    return words if 1 < len(_GENERIC.sub("", words)) and len(words) <= 90 else None
+    return words if len(_GENERIC.sub("", words)) > 1 and len(words) <= 90 else None
 
 
 def in_row(clause: Clause, document: Document, context: str) -> Iterator[Found]:
     """Yield the promises of one table row; rows of credit bands give none, but for a column that states the commitment."""
     text, header = clause.text, clause.header
     cells = [(column, span, span.of(text)) for column, span in cells_of(document, clause)] or [(0, Span(0, len(text)), text)]
-    credits = bool(PAYS.search(" ".join(header))) or any(PAYS.search(words) for _, _, words in cells) and not clause.has("uptime_guarantee")
+    credits = bool(PAYS.search(" ".join(header))) or (
+        any(PAYS.search(words) for _, _, words in cells) and not clause.has("uptime_guarantee")
+    )
     labelled = clause.has("uptime_guarantee")
     first = cells[0][2].strip()
     row_measures = bool(MEASURE.search(first)) or (labelled and bool(LEVEL.search(first)))

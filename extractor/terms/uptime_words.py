@@ -19,7 +19,10 @@ MEASURE = re.compile(
     re.IGNORECASE,
 )
 """Words that say that a percentage is about being available."""
-LEVEL = re.compile(r"\b(?:sla|slo|service[\s-]levels?(?:\s+(?:agreement|objective|target|commitment))?|connectivity|network|power|infrastructure|performance\s+criterion|target|commitment|guarantee)\b", re.IGNORECASE)
+LEVEL = re.compile(
+    r"\b(?:sla|slo|service[\s-]levels?(?:\s+(?:agreement|objective|target|commitment))?|connectivity|network|power|infrastructure|performance\s+criterion|target|commitment|guarantee)\b",
+    re.IGNORECASE,
+)
 """Weaker words: they name a level, or something that is kept up, without saying which measure."""
 PROMISE = re.compile(
     r"\b(?:guarantee[sd]?|guaranty|warrant(?:s|ed|y)?|commit(?:s|ted|ment|ments)?|promise[sd]?|ensure[sd]?|shall|will|must|undertakes?|agrees?|maintain(?:s|ed|ing)?|provide[sd]?|deliver[s]?|achieve[sd]?|"
@@ -27,16 +30,23 @@ PROMISE = re.compile(
     r"sla|slo|service\s+level|expected|standard|entitled\s+to|supports?|designed)\b|≥|>=|>",
     re.IGNORECASE,
 )
-TARGET = re.compile(r"\b(?:target(?:s|ed)?|objectives?|aims?|goal|strives?|endeavou?rs?|(?:reasonable|best|all)\s+(?:commercial\s+)?(?:efforts|endeavou?rs)|intends?|intention|expected|designed|seeks?|tries|try)\b", re.IGNORECASE)
+TARGET = re.compile(
+    r"\b(?:target(?:s|ed)?|objectives?|aims?|goal|strives?|endeavou?rs?|(?:reasonable|best|all)\s+(?:commercial\s+)?(?:efforts|endeavou?rs)|intends?|intention|expected|designed|seeks?|tries|try)\b",
+    re.IGNORECASE,
+)
 MISSED = re.compile(
     r"\b(?:fails?\s+to|failed\s+to|failure\s+to|fall(?:s|ing)?\s+short|does\s+not|did\s+not|do\s+not|is\s+not|are\s+not|was\s+not|not\s+met|misses|missed|unable\s+to|breach\w*)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
 """Words before a level that tell of its being missed: the level is only repeated there."""
 EXAMPLE = re.compile(
-    r"\b(?:for\s+(?:example|instance)|e\.g\.|by\s+way\s+of\s+(?:example|illustration)|assum(?:e|es|ing)|suppose|imagine|equates?\s+to|deemed|assumed|counted\s+as|considered|illustrat\w+|equivalent\s+of)\b", re.IGNORECASE
+    r"\b(?:for\s+(?:example|instance)|e\.g\.|by\s+way\s+of\s+(?:example|illustration)|assum(?:e|es|ing)|suppose|imagine|equates?\s+to|deemed|assumed|counted\s+as|considered|illustrat\w+|equivalent\s+of)\b",
+    re.IGNORECASE,
 )
-MARKETING = re.compile(r"\b(?:historical(?:ly)?|in\s+the\s+past|last\s+year|track\s+record|to\s+date|have\s+(?:had|seen|achieved)|has\s+(?:had|been|achieved)|actual\s+uptime|currently\s+(?:at|running))\b", re.IGNORECASE)
+MARKETING = re.compile(
+    r"\b(?:historical(?:ly)?|in\s+the\s+past|last\s+year|track\s+record|to\s+date|have\s+(?:had|seen|achieved)|has\s+(?:had|been|achieved)|actual\s+uptime|currently\s+(?:at|running))\b",
+    re.IGNORECASE,
+)
 OTHER_AFTER = re.compile(
     r"\s{0,2}(?:\([^)]{0,30}\)\s?)?(?:of\s+(?:all\s+|the\s+|its\s+|your\s+|such\s+|these\s+|total\s+|valid\s+|inbound\s+|customer\s+|monthly\s+|support\s+)*"
     r"(?:packets?|frames?|incidents?|tickets?|calls?|requests?|cases|responses?|payslips|invoices|leads|queries|problems|transactions?|deliver\w+|orders|messages|e-?mails|users?|issues|errors|reports|files|jobs|data|records|objects|pings?|samples|traffic|queries|connections?|instances|attempts|changes|backups|spam|viruses|capacity|cpu|load|defects)"
@@ -51,7 +61,10 @@ OTHER = re.compile(
 )
 _MINUS = re.compile(r"(?:[x×*/÷]\s?|\b(?:from|multiplied\s+by|times|minus|divided\s+by|out\s+of)\s+)$", re.IGNORECASE)
 _MINUS_AFTER = re.compile(r"\s{0,2}(?:[x×*/÷=]|-\s|–\s|minus\b|less\s+the\b|multiplied\b|of\s+(?:the\s+)?downtime\b)", re.IGNORECASE)
-_TIMED_AFTER = re.compile(r"\s{0,2}(?:up-?\s?time|availab\w+|network|power|of\s+(?:the|all|each|any)\s+(?:time|calendar|month|minutes|hours)|service|monthly|during|sla|operational|in\s+(?:any|each|a)|per\s+(?:calendar\s+)?(?:month|year|quarter)|\W*$)", re.IGNORECASE)
+_TIMED_AFTER = re.compile(
+    r"\s{0,2}(?:up-?\s?time|availab\w+|network|power|of\s+(?:the|all|each|any)\s+(?:time|calendar|month|minutes|hours)|service|monthly|during|sla|operational|in\s+(?:any|each|a)|per\s+(?:calendar\s+)?(?:month|year|quarter)|\W*$)",
+    re.IGNORECASE,
+)
 
 
 def levels(text: str) -> list[tuple[Decimal, Span]]:
@@ -81,7 +94,11 @@ def levels(text: str) -> list[tuple[Decimal, Span]]:
 def _whole(text: str, span: Span) -> bool:
     """Tell whether "100%" is a level and not what a formula starts from."""
     before, after = text[max(0, span.start - 16) : span.start], text[span.end : span.end + 30]
-    return not _MINUS.search(before) and not _MINUS_AFTER.match(after) and bool(_TIMED_AFTER.match(after) or MEASURE.search(text[: span.start]) or LEVEL.search(before))
+    return (
+        not _MINUS.search(before)
+        and not _MINUS_AFTER.match(after)
+        and bool(_TIMED_AFTER.match(after) or MEASURE.search(text[: span.start]) or LEVEL.search(before))
+    )
 
 
 def other_measure(text: str, span: Span) -> bool:
