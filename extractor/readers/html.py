@@ -82,7 +82,7 @@ SKIPPED = frozenset(
         "style",
         "noscript",
         "template",
-        "head",
+        "title",
         "svg",
         "iframe",
         "object",
@@ -272,7 +272,10 @@ class _Walker:
             self.number = self.lists.number(element)
 
     def _end(self, element: etree._Element, tag: str) -> None:
+        self._close(element, tag)  # first, so that a block is written in the look that it ends with
         self._set(element, tag, -1)
+
+    def _close(self, element: etree._Element, tag: str) -> None:
         if tag == "dt" and self.line.text and len(self.line.text) <= LONG_TERM and not self.line.text.endswith("?"):
             self.held = self.line.text
             self.line.space()
