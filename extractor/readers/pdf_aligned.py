@@ -1,0 +1,215 @@
+"""Tables without drawn cells: rows between horizontal rules, and rows set in aligned columns with no rule at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.readers.pdf_cells import Column, columns_of, covered, fits, grid_of
+from extractor.readers.pdf_lines import Row, is_mark
+from extractor.readers.pdf_pieces import Piece
+from extractor.readers.pdf_rules import Rule
+from extractor.readers.pdf_tables import Area, compacted, set_header
+
+Found = tuple[int, int, Area]
+"""First row, row after the last, the table."""
+
+LEAST_RULE = 50.0
+"""Points; shorter lines underline words."""
+SAME_EDGE = 8.0
+"""Points by which the rules of one table may end apart."""
+FAR = 2.6
+"""White in heights of a line that ends a table without rules."""
+MOST_CELL_WORDS = 28
+"""Words in one line of one cell above which aligned lines are columns of running text, not a table."""
+_PAGE = re.compile(r"(?:\d{1,3}|[ivxl]{1,6})")
+_LEADER = re.compile(r"[.…·_\s]{3,}")
+
+
+def banded_tables(rows: list[Row], rules: Sequence[Rule], page: int) -> list[Found]:
+    """Return the tables whose rows stand between horizontal rules of the same width."""
+    found: list[Found] = []
+    for chain in _chains(_levels(rules)):
+        after = found[-1][1] if found else 0
+        start = next((i for i, row in enumerate(rows) if i >= after and _middle(row) > chain[0][1]), len(rows))
+        end = next((i for i in range(start, len(rows)) if _middle(rows[i]) > chain[-1][1]), len(rows))
+        table = _between(rows, start, end, after, chain, page)
+        if table is not None:
+            found.append(table)
+    return found
+
+
+def aligned_tables(rows: list[Row], free: Sequence[bool], page: int) -> list[Found]:
+    """Return tables without rules: lines whose segments stand below each other.
+
+    A list (marks on the left, text on the right), a table of contents and columns of running text are none. `free` tells which
+    rows belong to no other table.
+    """
+    found: list[Found] = []
+    start = 0
+    while start < len(rows):
+        end = _run(rows, free, start)
+        area = _aligned(rows[start:end], page) if end - start >= 2 else None
+        if area is not None:
+            found.append((start, end, area))
+            start = end
+        else:
+            start += 1
+    return found
+
+
+def _middle(row: Row) -> float:
+    return (row.top + row.bottom) / 2
+
+
+def _levels(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
+    """Return horizontal rules as (x0, y, x1), pieces on one height joined, from top to bottom."""
+    flat = sorted(((r[1] + r[3]) / 2, r[0], r[2]) for r in rules if r[2] - r[0] >= 6 and r[3] - r[1] <= 3)
+    heights: list[list[tuple[float, float, float]]] = []
+    for y, x0, x1 in flat:
+        if heights and y - heights[-1][0][0] <= 2:
+            heights[-1].append((y, x0, x1))
+        else:
+            heights.append([(y, x0, x1)])
+    levels = []
+    for group in heights:
+        joined: list[list[float]] = []
+        for _, x0, x1 in sorted(group, key=lambda piece: piece[1]):
+            if joined and x0 - joined[-1][1] <= 14:
+                joined[-1][1] = max(joined[-1][1], x1)
+            else:
+                joined.append([x0, x1])
+        levels += [(x0, group[0][0], x1) for x0, x1 in joined if x1 - x0 >= LEAST_RULE]
+    return levels
+
+
+def _chains(levels: Sequence[tuple[float, float, float]]) -> list[list[tuple[float, float, float]]]:
+    """Return rules of the same width below each other, at least two."""
+    chains: list[list[tuple[float, float, float]]] = []
+    for level in levels:
+        for chain in reversed(chains):
+            if abs(chain[-1][0] - level[0]) <= SAME_EDGE and abs(chain[-1][2] - level[2]) <= SAME_EDGE:
+                chain.append(level)
+                break
+        else:
+            chains.append([level])
+    return sorted((chain for chain in chains if len(chain) >= 2), key=lambda chain: chain[0][1])
+
+
+def _between(rows: list[Row], start: int, end: int, after: int, chain: list[tuple[float, float, float]], page: int) -> Found | None:
+    inside = rows[start:end]
+    if not inside or any(row.x0 < chain[0][0] - 6 or row.x1 > chain[0][2] + 6 for row in inside):
+        return None
+    if len(inside) < 2 and (end >= len(rows) or len(inside[0].segments) < 2):
+        return None
+    columns = columns_of(inside if len(inside) >= 2 else [inside[0], inside[0]])
+    if not columns or sum(len(row.segments) >= 2 for row in inside) < 0.3 * len(inside):
+        return None
+    ys = [level[1] for level in chain]
+    while start > after and _goes_with(rows[start - 1], rows[start], columns):
+        start -= 1
+    while end < len(rows) and _goes_with(rows[end], rows[end - 1], columns):
+        end += 1
+    body = rows[start:end]
+    columns = columns_of(body) or columns
+    ruled = [i > 0 and any(_middle(body[i - 1]) < y <= _middle(row) for y in ys) for i, row in enumerate(body)]
+    area = _area(body, columns, ruled, page)
+    return (start, end, area) if area else None
+
+
+def _goes_with(row: Row, neighbour: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether a row beyond the outer rule belongs to the table: it stands near and fills two columns."""
+    near = max(row.top, neighbour.top) - min(row.bottom, neighbour.bottom) < 1.6 * row.height
+    return near and len(row.segments) >= 2 and fits(row, columns)
+
+
+def _area(rows: Sequence[Row], columns: Sequence[Column], ruled: Sequence[bool], page: int) -> Area | None:
+    grid = grid_of(rows, columns, ruled)
+    if len(grid.rows) < 2 or _running_text(grid.rows):
+        return None
+    piece = Piece("table", page, rows=grid.rows, merged=grid.merged)
+    set_header(piece)
+    words = {id(word) for row in rows for word in row.words}
+    return Area(rows[0].top, max(row.bottom for row in rows), min(row.x0 for row in rows), max(row.x1 for row in rows), compacted(piece), words)
+
+
+def _run(rows: Sequence[Row], free: Sequence[bool], start: int) -> int:
+    """Return the row after the last one that still belongs to an aligned run that begins at `start`."""
+    if not free[start] or len(rows[start].segments) < 2 or _lists(rows[start]):
+        return start + 1
+    end = start + 1
+    columns = [(x0, x1) for x0, x1, _ in rows[start].segments]
+    while end < len(rows) and free[end]:
+        row, above = rows[end], rows[end - 1]
+        if row.top - above.bottom > FAR * above.height or _lists(row):
+            break
+        grown = _grown(columns, row)
+        if grown is None:
+            break
+        columns, end = grown, end + 1
+    while end > start + 1 and len(rows[end - 1].segments) == 1 and not _continues(rows[end - 1], rows[end - 2], columns):
+        end -= 1
+    return end if sum(len(row.segments) >= 2 for row in rows[start:end]) >= 2 else start + 1
+
+
+def _grown(columns: list[Column], row: Row) -> list[Column] | None:
+    """Return columns widened by a row that keeps the white between them, None for a row that closes it."""
+    grown = list(columns)
+    taken = set()
+    for segment in row.segments:
+        x0, x1, _ = segment
+        over = [i for i, (a, b) in enumerate(grown) if x0 < b + 3 and x1 > a - 3]
+        if len(over) > 1 or (len(row.segments) == 1 and over == [0] and len(grown) > 1 and x1 > grown[1][0] - 6):
+            return None
+        if not over:
+            if len(row.segments) == 1:
+                return None
+            grown.append((x0, x1))
+            grown.sort()
+            continue
+        if over[0] in taken:
+            return None
+        taken.add(over[0])
+        a, b = grown[over[0]]
+        grown[over[0]] = (min(a, x0), max(b, x1))
+    return grown
+
+
+def _continues(row: Row, above: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether a lone segment at the end of a run is the rest of a cell: close below, not in the first column or small."""
+    if row.top - above.bottom > 0.9 * row.height:
+        return False
+    first = covered(row.segments[0], columns)[0] == 0
+    return not first or row.words[0].text[:1].islower() or any(covered(s, columns)[0] == 0 and s[1] > 0.8 * columns[0][1] for s in above.segments)
+
+
+def _lists(row: Row) -> bool:
+    """Tell whether a row is a list mark with its text."""
+    return len(row.segments) == 2 and is_mark(row.segments[0][2])
+
+
+def _aligned(rows: list[Row], page: int) -> Area | None:
+    full = [row for row in rows if len(row.segments) >= 2]
+    longest = max(len(words) for row in rows for _, _, words in row.segments)
+    if len(full) < 2 or longest > MOST_CELL_WORDS or _contents(full):
+        return None
+    columns = columns_of(rows)
+    if not columns or sum(is_mark(row.segments[0][2]) for row in full) > 0.5 * len(full) and len(columns) == 2:
+        return None
+    return _area(rows, columns, [False] * len(rows), page)
+
+
+def _contents(rows: Sequence[Row]) -> bool:
+    """Tell whether rows are a table of contents: each ends in a page number, and the numbers rise."""
+    last = [" ".join(word.text for word in row.segments[-1][2]) for row in rows]
+    numbers = [_PAGE.fullmatch(_LEADER.sub("", text)) for text in last]
+    if sum(number is not None for number in numbers) < max(2, 0.8 * len(rows)):
+        return False
+    values = [int(number[0]) for number in numbers if number and number[0].isdigit()]
+    return values == sorted(values) and all(any(ch.isalpha() for word in row.words for ch in word.text) for row in rows)
+
+
+def _running_text(rows: Sequence[Sequence[list[object]]]) -> bool:
+    """Tell whether "cells" are really two columns of running text: long lines in every column of nearly every row."""
+    long = sum(sum(len(cell) >= 7 for cell in row) >= 2 for row in rows)
+    return long > len(rows) * 0.6 and len(rows) > 6

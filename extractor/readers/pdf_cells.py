@@ -1,0 +1,184 @@
+"""Lines of a table without drawn cells → its columns, and the rows that its lines belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.readers.pdf_lines import Row, Segment
+from extractor.readers.pdf_words import Word
+
+LEAST_STRIP = 0.6
+"""White between two columns, in heights of a line."""
+STRAY = 8
+"""One in so many lines may cross the white between columns (a title cell over several columns)."""
+
+Column = tuple[float, float]
+"""Left and right edge of what stands in a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Hold a table's cells, and the places that a wider cell covers."""
+
+    rows: list[list[list[Word]]]
+    merged: dict[tuple[int, int], tuple[int, int]]
+
+
+def columns_of(rows: Sequence[Row]) -> list[Column]:
+    """Return the columns that the segments of rows form: ranges between strips of white that (nearly) no line crosses."""
+    parted = [row for row in rows if len(row.segments) >= 2]
+    if len(parted) < 2:
+        return []
+    allowed = len(parted) // STRAY
+    edges = sorted((x, step) for row in parted for s in row.segments for x, step in ((s[0], 1), (s[1], -1)))
+    least = LEAST_STRIP * min(row.height for row in parted)
+    columns: list[Column] = []
+    covering, start = 0, 0.0
+    for x, step in edges:
+        before = covering
+        covering += step
+        if before <= allowed < covering:
+            start = x
+        elif covering <= allowed < before:
+            if columns and start - columns[-1][1] < least:
+                columns[-1] = (columns[-1][0], x)
+            else:
+                columns.append((start, x))
+    return columns if len(columns) >= 2 else []
+
+
+def covered(segment: Segment, columns: Sequence[Column]) -> range:
+    """Return the places of the columns that a segment stands in: several for a cell that spans them."""
+    over = [i for i, (x0, x1) in enumerate(columns) if min(segment[1], x1) - max(segment[0], x0) > min(6.0, 0.5 * (x1 - x0))]
+    if over:
+        return range(over[0], over[-1] + 1)
+    middle = (segment[0] + segment[1]) / 2
+    nearest = min(range(len(columns)), key=lambda i: abs((columns[i][0] + columns[i][1]) / 2 - middle))
+    return range(nearest, nearest + 1)
+
+
+def fits(row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether each segment of a row stands inside one column, apart from the others."""
+    places = [covered(segment, columns) for segment in row.segments]
+    return all(len(place) == 1 for place in places) and len({place[0] for place in places}) == len(places)
+
+
+def grid_of(rows: Sequence[Row], columns: Sequence[Column], ruled: Sequence[bool]) -> Grid:
+    """Return the cells of a table's lines; `ruled` tells of each line whether a rule stands right above it."""
+    lines, spans = _lines(rows, columns)
+    groups = _groups(rows, lines, columns, ruled)
+    cells = [[[word for line in group for word in lines[line][c]] for c in range(len(columns))] for group in groups]
+    merged = {}
+    for r, group in enumerate(groups):
+        for place in spans.get(group[0], ()) if len(group) == 1 else ():
+            merged.update({(r, c): (r, place[0]) for c in place[1:] if not cells[r][c]})
+    return Grid(cells, merged)
+
+
+def _lines(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[list[list[list[Word]]], dict[int, list[range]]]:
+    lines: list[list[list[Word]]] = []
+    spans: dict[int, list[range]] = {}
+    for i, row in enumerate(rows):
+        cells: list[list[Word]] = [[] for _ in columns]
+        for segment in row.segments:
+            place = covered(segment, columns)
+            if len(place) > 1 and len(row.segments) > 1:
+                _part(segment, place, columns, cells)
+            else:
+                cells[place[0]] += segment[2]
+            if len(place) > 1 and not any(cells[c] for c in place[1:]):
+                spans.setdefault(i, []).append(place)
+        lines.append(cells)
+    return lines, spans
+
+
+def _part(segment: Segment, place: range, columns: Sequence[Column], cells: list[list[Word]]) -> None:
+    """Give the words of a segment over several columns to each of them, unless a word crosses the white between two."""
+    walls = [(columns[c][1] + columns[c + 1][0]) / 2 for c in place[:-1]]
+    if any(word.x0 < wall < word.x1 for word in segment[2] for wall in walls):
+        cells[place[0]] += segment[2]
+        return
+    for word in segment[2]:
+        cells[place[0] + sum((word.x0 + word.x1) / 2 > wall for wall in walls)].append(word)
+
+
+def _groups(rows: Sequence[Row], lines: Sequence[list[list[Word]]], columns: Sequence[Column], ruled: Sequence[bool]) -> list[list[int]]:
+    """Return which lines form a table row: rules part rows where each has one, else wider gaps, else cells that begin anew."""
+    fresh = [_begins(lines, i, columns) for i in range(len(lines))]
+    gaps = [_gap(rows, lines, i) for i in range(len(lines))]
+    threshold = _threshold(gaps[1:], [row.height for row in rows])
+    ruled_rows = sum(ruled[1:]) >= 2 and _rules_part(lines, fresh, ruled)
+    close = [i for i in range(1, len(lines)) if not ruled[i] and (threshold is None or gaps[i] <= threshold)]
+    single = sum(fresh[i] for i in close) > 0.5 * len(close)  # most lines are rows of their own
+    groups: list[list[int]] = []
+    for i in range(len(lines)):
+        overlaps = i > 0 and rows[i].top < rows[i - 1].bottom - 0.3 * rows[i].height and any(a and b for a, b in zip(lines[i], _other(lines, i), strict=True)) is False
+        if i == 0 or ruled[i]:
+            begins = True
+        elif overlaps or ruled_rows:
+            begins = False
+        elif threshold is not None and gaps[i] > threshold:
+            begins = True
+        else:
+            begins = fresh[i] and (threshold is None or single)
+        if begins:
+            groups.append([i])
+        else:
+            groups[-1].append(i)
+    return groups
+
+
+def _other(lines: Sequence[list[list[Word]]], i: int) -> list[list[Word]]:
+    return lines[i - 1]
+
+
+def _rules_part(lines: Sequence[list[list[Word]]], fresh: Sequence[bool], ruled: Sequence[bool]) -> bool:
+    """Tell whether rules stand between all rows, not only between groups of rows."""
+    inner = [fresh[i] for i in range(1, len(lines)) if not ruled[i]]
+    return sum(inner) <= 0.6 * len(inner)
+
+
+def _gap(rows: Sequence[Row], lines: Sequence[list[list[Word]]], i: int) -> float:
+    """Return the white above a line, measured in the columns that it fills."""
+    if i == 0:
+        return 0.0
+    found = []
+    for c, cell in enumerate(lines[i]):
+        above = next((k for k in range(i - 1, -1, -1) if lines[k][c]), None)
+        if cell and above is not None:
+            found.append(rows[i].top - rows[above].bottom)
+    return min(found, default=rows[i].top - rows[i - 1].bottom)
+
+
+def _threshold(gaps: Sequence[float], heights: Sequence[float]) -> float | None:
+    """Return the gap above which a row begins, None where all gaps are alike."""
+    ordered = sorted(gaps)
+    height = min(heights)
+    jumps = [(b - a, (a + b) / 2) for a, b in zip(ordered, ordered[1:], strict=False)]
+    widest = max(jumps, default=(0.0, 0.0))
+    return widest[1] if widest[0] > 0.22 * height else None
+
+
+def _begins(lines: Sequence[list[list[Word]]], i: int, columns: Sequence[Column]) -> bool:
+    """Tell whether a line's cells begin anew: each could have gone on in the line above, had it been its rest."""
+    if i == 0:
+        return True
+    filled = [c for c, cell in enumerate(lines[i]) if cell]
+    both = [c for c in filled if lines[i - 1][c]]
+    ended = {c: _ended(lines[i - 1][c], lines[i][c][0], c, columns) for c in both}
+    if not lines[i][0]:
+        return len(filled) >= 2 and len(filled) == len(columns) - 1 and all(ended.values()) and not all(_small(lines[i][c][0]) for c in filled)
+    if ended.get(0) is False or (0 in both and _small(lines[i][0][0])):
+        return False
+    return len(filled) == len(columns) or all(ended.values())
+
+
+def _small(word: Word) -> bool:
+    return word.text[:1].islower()
+
+
+def _ended(above: Sequence[Word], word: Word, column: int, columns: Sequence[Column]) -> bool:
+    """Tell whether the cell's line above was ended on purpose: the next word would have fitted into the column."""
+    room = (columns[column + 1][0] if column + 1 < len(columns) else columns[column][1] + word.size) - columns[column][0] - 0.8 * word.size
+    return (above[-1].x1 - above[0].x0) + 0.3 * word.size + (word.x1 - word.x0) < room

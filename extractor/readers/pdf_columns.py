@@ -1,0 +1,125 @@
+"""Rows of a page → bands of one column or of two: columns of running text are parted, the columns of a table are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.readers.pdf_lines import Row, segments_of, visual_rows
+from extractor.readers.pdf_rules import Rule
+from extractor.readers.pdf_words import Word
+
+GUTTER = 9.0
+"""Points of white between two columns, at least."""
+COLUMN_LINES = 5
+"""Lines that both columns must have."""
+STEP = 2.0
+"""Points by which a gutter is searched."""
+FULL = 0.6
+"""Share of its column's width above which a line is running text; cells are shorter."""
+
+Band = tuple[list[Row], float | None]
+"""Rows below each other, and the x of the gutter that parts them (None for one column)."""
+
+
+def bands_of(rows: list[Row], rules: Sequence[Rule]) -> list[Band]:
+    """Return rows from top to bottom as bands."""
+    gutter = _gutter(rows) if len(rows) >= COLUMN_LINES else None
+    if gutter is None:
+        return [(rows, None)]
+    bands: list[Band] = []
+    for run, crossing in _runs(rows, gutter):
+        split = gutter if not crossing and _two_columns(run, gutter, rules) else None
+        if bands and bands[-1][1] is None and split is None:
+            bands[-1][0].extend(run)
+        else:
+            bands.append((list(run), split))
+    return bands
+
+
+def sides_of(rows: Sequence[Row], gutter: float) -> tuple[list[Word], list[Word]]:
+    """Return the words left and right of a gutter."""
+    words = [word for row in rows for word in row.words]
+    return [w for w in words if (w.x0 + w.x1) / 2 < gutter], [w for w in words if (w.x0 + w.x1) / 2 >= gutter]
+
+
+def _intervals(row: Row) -> list[tuple[float, float]]:
+    """Return what a row covers, gaps narrower than a gutter closed."""
+    covered: list[tuple[float, float]] = []
+    for word in row.words:
+        if covered and word.x0 - covered[-1][1] < GUTTER:
+            covered[-1] = (covered[-1][0], max(covered[-1][1], word.x1))
+        else:
+            covered.append((word.x0, word.x1))
+    return covered
+
+
+def _gutter(rows: Sequence[Row]) -> float | None:
+    """Return the middle of the widest strip of the page's middle that the fewest rows cross."""
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    count = int((right - left) / STEP) + 2
+    changes = [0] * (count + 1)
+    for row in rows:
+        for x0, x1 in _intervals(row):
+            changes[int((x0 - left) / STEP)] += 1
+            changes[int((x1 - left) / STEP) + 1] -= 1
+    crossed, total = [], 0
+    for change in changes[:count]:
+        total += change
+        crossed.append(total)
+    inner = range(int(count * 0.2), int(count * 0.8))
+    if not inner:
+        return None
+    least = min(crossed[i] for i in inner)
+    best, start = (0, 0), None
+    for i in [*inner, inner.stop]:
+        if i < inner.stop and crossed[i] == least:
+            start = i if start is None else start
+        elif start is not None:
+            best, start = max(best, (i - start, start)), None
+    return left + (best[1] + best[0] / 2) * STEP
+
+
+def _runs(rows: Sequence[Row], gutter: float) -> list[tuple[list[Row], bool]]:
+    """Return rows as runs that do or do not cross the gutter; the last short line of a crossing paragraph goes with it."""
+    runs: list[tuple[list[Row], bool]] = []
+    for row in rows:
+        crossing = any(x0 < gutter < x1 for x0, x1 in _intervals(row))
+        above = runs[-1][0][-1] if runs else None
+        if not crossing and above and runs[-1][1] and row.x1 < gutter and abs(row.x0 - above.x0) < 3 and row.top - above.bottom < 0.5 * row.height:
+            runs[-1][0].append(row)
+        elif runs and runs[-1][1] == crossing:
+            runs[-1][0].append(row)
+        else:
+            runs.append(([row], crossing))
+    return runs
+
+
+def _two_columns(rows: Sequence[Row], gutter: float, rules: Sequence[Rule]) -> bool:
+    """Tell whether both sides of a gutter hold running text that flows on its own."""
+    sides = [visual_rows(words) if words else [] for words in sides_of(rows, gutter)]
+    if any(len(side) < COLUMN_LINES for side in sides):
+        return False
+    top, bottom = rows[0].top, rows[-1].bottom
+    if sum(r[0] < gutter - GUTTER and r[2] > gutter + GUTTER and top < r[1] < bottom for r in rules) >= 2:
+        return False
+    return all(_running(side) for side in sides) and not _in_step(*sides)
+
+
+def _running(side: Sequence[Row]) -> bool:
+    """Tell whether most words of a column stand in lines that nearly fill it."""
+    width = max(row.x1 for row in side) - min(row.x0 for row in side)
+    full = [row for row in side if row.x1 - row.x0 > FULL * width and len(row.words) >= 3]
+    words = sum(len(row.words) for row in side)
+    return sum(len(row.words) for row in full) >= 0.5 * words and sum(len(segments_of(row.words, 2.5)) == 1 for row in full) >= 0.7 * len(full)
+
+
+def _in_step(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Tell whether the paragraphs of both sides begin at the same heights, as cells of table rows do."""
+    starts = []
+    for side in (left, right):
+        gaps = sorted(b.top - a.bottom for a, b in zip(side, side[1:], strict=False))
+        usual = gaps[len(gaps) // 3]
+        starts.append([b.top for a, b in zip(side, side[1:], strict=False) if b.top - a.bottom > usual + 0.4 * b.height])
+    fewer, more = sorted(starts, key=len)
+    together = sum(any(abs(a - b) < 3 for b in more) for a in fewer)
+    return together >= 2 and together >= 0.6 * len(fewer)

@@ -1,0 +1,116 @@
+"""Words → visual lines: what stands on one height, cut at its wide gaps; and lines of running text in their column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractor.readers.pdf_words import Word
+
+GAP = 1.5
+"""A gap of so many font sizes cuts a line: justified text stretches to about one."""
+LOOKED_BACK = 3
+"""Lines above in which a word may still belong: a superscript comes before its line when sorted by height."""
+
+Segment = tuple[float, float, list[Word]]
+"""A run of words on one line without a wide gap: (x0, x1, words)."""
+
+
+@dataclass(slots=True)
+class Row:
+    """Hold one visual line cut at its wide gaps."""
+
+    top: float
+    bottom: float
+    segments: list[Segment]
+
+    @property
+    def words(self) -> list[Word]:
+        """Return its words from left to right."""
+        return [word for _, _, words in self.segments for word in words]
+
+    @property
+    def height(self) -> float:
+        """Return its height, never zero."""
+        return max(self.bottom - self.top, 1.0)
+
+    @property
+    def x0(self) -> float:
+        """Return its left edge."""
+        return self.segments[0][0]
+
+    @property
+    def x1(self) -> float:
+        """Return its right edge."""
+        return self.segments[-1][1]
+
+
+class Line:
+    """Hold one line of running text in its column."""
+
+    __slots__ = ("bold", "bottom", "size", "text", "top", "words", "x0", "x1")
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.x0, self.x1 = min(w.x0 for w in words), max(w.x1 for w in words)
+        self.top, self.bottom = min(w.top for w in words), max(w.bottom for w in words)
+        sizes = [w.size for w in words for _ in w.text[:20]]
+        self.size = median(sizes) if sizes else 10.0
+        self.bold = all(w.bold for w in words if any(ch.isalnum() for ch in w.text))
+        """Every word is bold."""
+        self.text = " ".join(w.text for w in words)
+
+    @property
+    def height(self) -> float:
+        """Return its height, never zero."""
+        return max(self.bottom - self.top, 1.0)
+
+    def room_for(self, word: Word, right: float) -> bool:
+        """Tell whether `word` would still have fitted on this line, so that the line was ended on purpose."""
+        return self.x1 + 0.3 * self.size + (word.x1 - word.x0) < right - 0.25 * self.size
+
+
+def visual_rows(words: Sequence[Word]) -> list[Row]:
+    """Return words as visual lines from top to bottom, each cut at its wide gaps."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
+        for line in lines[-LOOKED_BACK:]:
+            first = line[0]
+            height = min(max(first.bottom - first.top, 1), max(word.bottom - word.top, 1))
+            if abs(word.middle - first.middle) < 0.45 * height or _raised(word, line):
+                line.append(word)
+                break
+        else:
+            lines.append([word])
+    rows = []
+    for line in lines:
+        line.sort(key=lambda w: w.x0)
+        rows.append(Row(min(w.top for w in line), max(w.bottom for w in line), segments_of(line)))
+    return sorted(rows, key=lambda row: row.top)
+
+
+def _raised(word: Word, line: list[Word]) -> bool:
+    """Tell whether a small word is a superscript or subscript of a line."""
+    big = line[0]
+    return word.size < 0.8 * big.size and big.top - 2 <= word.middle <= big.bottom + 2 and any(abs(word.x0 - w.x1) < 3 for w in line)
+
+
+def segments_of(line: list[Word], gap: float = GAP) -> list[Segment]:
+    """Return the words of a line, sorted from left to right, cut at its wide gaps."""
+    parts: list[list[Word]] = [[line[0]]]
+    for before, word in zip(line, line[1:], strict=False):
+        if word.x0 - before.x1 > gap * max(before.size, word.size):
+            parts.append([])
+        parts[-1].append(word)
+    return [(part[0].x0, max(w.x1 for w in part), part) for part in parts]
+
+
+LIST_MARK = re.compile(r"(?:[•·▪◦●○■□►➢➤✓✔*‣⁃∙\uf0b7\uf0a7\uf0d8–—-]|o|\(?[\dA-Za-z]{1,4}[.)]|\([A-Za-z\d]{1,4}\)|\d{1,3}(?:\.\d{1,3})+[.)]?|§)")
+"""A word that is a list mark or a clause number by its form."""
+
+
+def is_mark(words: Sequence[Word]) -> bool:
+    """Tell whether words are only a list mark or clause number."""
+    return len(words) == 1 and LIST_MARK.fullmatch(words[0].text) is not None
