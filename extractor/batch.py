@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -18,10 +18,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from extractor.errors import ExtractorError, MissingFile
-from extractor.readers.source import DEFAULT_SETTINGS, ReadSettings
+from extractor.readers.source import DEFAULT_SETTINGS, ReadSettings, well_formed
 
 LOCK_PREFIXES = (".", "~$")
 """Hidden files and Word's lock files are not documents."""
+FAILURES = "failures.jsonl"
+"""What a run could not read, beside its records; in a folder that is read again it is no document."""
 SHALLOW_BATCH = 3
 """Below so many documents the workers' start costs more than it brings."""
 
@@ -45,7 +47,8 @@ class Failure:
 
     def line(self) -> str:
         """Return the failure as one line of JSON, as it stands in `failures.jsonl`."""
-        return json.dumps({"file": self.file, "error": self.error, "message": self.message, "advice": self.advice}, ensure_ascii=False)
+        told = {"file": self.file, "error": self.error, "message": self.message, "advice": self.advice}
+        return json.dumps({name: well_formed(text) for name, text in told.items()}, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _files(path: Path, leave_out: Path | None) -> Iterator[tuple[Path, Path]]:
         here = Path(folder)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != hidden)
         for name in sorted(names):
-            if not name.startswith(LOCK_PREFIXES) and (here / name).is_file():
+            if not name.startswith(LOCK_PREFIXES) and name != FAILURES and (here / name).is_file():
                 yield here / name, (here / name).relative_to(path)
 
 
@@ -158,7 +161,10 @@ def work(job: Job, settings: ReadSettings) -> Outcome:
 
 def write(outcomes: Iterable[Outcome], folder: Path, *, seen: Callable[[Outcome], None] = lambda _: None) -> tuple[int, int]:
     """Write records below `folder` and failures to its `failures.jsonl`; return how many of each. Files appear whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MissingFile(f"Cannot make the folder {folder}: {error.strerror}.", advice="Choose another output folder with -o.") from error
     done, failures = 0, []
     for outcome in outcomes:
         if outcome.record is not None:
@@ -167,7 +173,7 @@ def write(outcomes: Iterable[Outcome], folder: Path, *, seen: Callable[[Outcome]
         elif outcome.failure is not None:
             failures.append(outcome.failure)
         seen(outcome)
-    report = folder / "failures.jsonl"
+    report = folder / FAILURES
     if failures:
         write_whole(report, "".join(f.line() + "\n" for f in sorted(failures, key=lambda f: f.file)))
     else:
@@ -176,13 +182,18 @@ def write(outcomes: Iterable[Outcome], folder: Path, *, seen: Callable[[Outcome]
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there complete or not at all, even after a crash."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    """Write a file so that it is there complete or not at all, even after a crash; a device or a pipe is written to as it is."""
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-        Path(temporary).replace(path)
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
+            return
+        path = path.resolve()  # a link stays one
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.parent / f".part-{uuid.uuid4().hex}"
+        try:
+            temporary.write_text(text, encoding="utf-8")
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
-        raise MissingFile(f"Cannot write {path}: {error.strerror}.", advice="Choose another output folder with -o.") from error
+        raise MissingFile(f"Cannot write {path}: {error.strerror}.", advice="Choose another place with -o.") from error

@@ -6,6 +6,7 @@ Exit codes: 0 all well, 1 something failed (each failure is one line on standard
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -38,6 +39,7 @@ Exit codes: 0 all well, 1 some inputs failed, 2 wrong usage."""
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (those of the process when None) and return its exit code."""
+    _speak_unicode()
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -157,8 +159,9 @@ def _settings(options: argparse.Namespace) -> ReadSettings:
     if options.password_file:
         try:
             passwords = tuple(Path(options.password_file).read_text(encoding="utf-8").splitlines())
-        except OSError as error:
-            raise SystemExit(_usage(f"cannot read the password file {options.password_file}: {error.strerror}")) from error
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+            raise SystemExit(_usage(f"cannot read the password file {options.password_file}: {reason}")) from error
     limits = replace(DEFAULT, pages=options.max_pages) if options.max_pages else DEFAULT
     return ReadSettings(limits=limits, passwords=passwords, ocr=options.ocr)
 
@@ -178,10 +181,13 @@ def _extract(options: argparse.Namespace) -> int:
             return 1 if failed else 0
         try:
             done, failed = write(outcomes, folder, seen=progress.seen)
-        except (ExtractorError, OSError) as error:
-            return _usage(str(error))
+        except ExtractorError as error:
+            return _usage(f"{error.message} {error.advice}")
     if not options.quiet:
-        _say(f"sla: {done} records written to {folder}" + (f", {failed} failed: see {folder / 'failures.jsonl'}" if failed else ""))
+        _say(
+            f"sla: {done} record{'' if done == 1 else 's'} written to {folder}"
+            + (f", {failed} failed: see {folder / 'failures.jsonl'}" if failed else "")
+        )
     return 1 if failed else 0
 
 
@@ -206,19 +212,21 @@ def _summary(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from extractor.comparison.explain import GROUPS, explain
+    from extractor.reports.safe import printable
 
     if options.term is not None and options.term not in GROUPS:
         return _usage(f"no term {options.term!r}; choose one of: {', '.join(GROUPS)}")
     agreement = _one(options.file, _settings(options))
     if agreement is None:
         return 1
-    print("\n".join(explain(agreement, options.term)))
+    print("\n".join(printable(line) for line in explain(agreement, options.term)))
     return 0
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from extractor.batch import find_jobs, run
+    from extractor.batch import find_jobs, run, write_whole
     from extractor.comparison import compare
+    from extractor.errors import ExtractorError
     from extractor.reports import render
     from extractor.reports.terminal import render as render_terminal
 
@@ -246,9 +254,10 @@ def _compare(options: argparse.Namespace) -> int:
     if options.output == "-":
         print(text, end="")
     else:
-        from extractor.batch import write_whole
-
-        write_whole(Path(options.output), text)
+        try:
+            write_whole(Path(options.output), text)
+        except ExtractorError as error:
+            return _usage(f"{error.message} {error.advice}")
     return 1 if failed else 0
 
 
@@ -302,8 +311,17 @@ def _fail(outcome: Outcome) -> None:
 
 
 def _usage(message: str) -> int:
-    _say(f"sla: {message}")
+    from extractor.reports.safe import printable
+
+    _say(printable(f"sla: {message}"))
     return 2
+
+
+def _speak_unicode() -> None:
+    """Write UTF-8 to files and pipes whatever the locale, and a question mark where a terminal lacks a sign."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _say(line: str) -> None:

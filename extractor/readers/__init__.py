@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 
 from extractor.document import Document
 from extractor.errors import EmptyFile, LimitExceeded, MissingFile, NoText, UnsupportedFormat
-from extractor.readers.source import DEFAULT_SETTINGS, ReadSettings, Source
+from extractor.readers.source import DEFAULT_SETTINGS, ReadSettings, Source, well_formed
 
 __all__ = ["READERS", "ReadSettings", "Reader", "Source", "load", "read"]
 
@@ -82,7 +82,7 @@ def load(path: str | PathLike[str], *, settings: ReadSettings = DEFAULT_SETTINGS
             raise MissingFile(f"{file.name} is not a regular file.", advice="Name a file.")
         if size > settings.limits.bytes:
             raise LimitExceeded(f"The file has {size:,} bytes; the limit is {settings.limits.bytes:,}.")
-        return Source(file.name, file.read_bytes())
+        return Source(well_formed(file.name), file.read_bytes())
     except FileNotFoundError as error:
         raise MissingFile("There is no such file.") from error
     except OSError as error:

@@ -33,3 +33,12 @@ class ReadSettings:
 
 
 DEFAULT_SETTINGS = ReadSettings()
+
+
+def well_formed(text: str) -> str:
+    r"""Return text that UTF-8 can hold: bytes of a file's name that are no UTF-8 reach Python as lone surrogates.
+
+    >>> well_formed("caf\udce9.pdf")
+    'caf�.pdf'
+    """
+    return text if text.isascii() else text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -49,7 +49,7 @@ def _table(comparison: Comparison, start: int, end: int) -> Table:
 
 def _cell(cell: Cell) -> Text:
     if cell.state != "stated":
-        return Text(cell.shown, style=STATES[cell.state])
+        return Text(printable(cell.shown), style=STATES[cell.state])
     words = printable(cell.shown)
     words = words if len(words) <= LONGEST_CELL else words[: LONGEST_CELL - 1] + "…"
     sign, style = MARKS[cell.mark] if cell.mark else ("", "")
@@ -73,7 +73,7 @@ def summary(summed: Summary, *, width: int | None = None, colour: bool = False, 
                 for quote in line.quotes:
                     grid.add_row(Text(f"  “{printable(quote.text)}”", style="italic dim"), "")
         if not section.lines:
-            grid.add_row(Text(section.absent, style="dim"), "")
+            grid.add_row(Text(printable(section.absent), style="dim"), "")
         parts += [Text(""), Text(section.title, style="bold cyan"), grid]
     if summed.notes:
         parts += [Text(""), Text("Notes on reading", style="bold yellow"), *(Text("• " + printable(note)) for note in summed.notes)]
