@@ -6,7 +6,7 @@ percentages are numbers in percent, money carries its ISO currency. What a docum
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -49,7 +49,11 @@ class Box(Model):
 
 
 class Evidence(Model):
-    """The words that prove a term: `quote` is verbatim `clause.text[start:end]`."""
+    """The words that prove a term: `quote` is verbatim `clause.text[start:end]`.
+
+    Where `part` is "heading" it is `clause.heading[start:end]`; where it is "furniture" it stands in a running header or footer
+    (`document.furniture`), which belongs to no clause.
+    """
 
     clause: str
     page: int | None = None
@@ -57,6 +61,7 @@ class Evidence(Model):
     start: int
     end: int
     quote: str
+    part: Literal["text", "heading", "furniture"] = "text"
 
 
 class Proven(Model):

@@ -5,7 +5,7 @@ A term that fails is dropped and the record says so (`evidence_refused`); a wron
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -21,20 +21,21 @@ SINGLES = ("provider", "customer", "effective_date", "governing_law", "claim")
 def verified(agreement: record.Agreement) -> record.Agreement:
     """Return the record without the terms whose evidence does not hold, each dropped one noted in the warnings."""
     clauses = {clause.id: clause for clause in agreement.clauses}
+    furniture = agreement.document.furniture
     changes: dict[str, Any] = {}
     refused: list[str] = []
     for group in GROUPS:
         terms = getattr(agreement, group)
-        kept = [term for term in terms if _holds(term, clauses)]
+        kept = [term for term in terms if _holds(term, clauses, furniture)]
         if len(kept) < len(terms):
             changes[group] = kept
             refused += [group] * (len(terms) - len(kept))
     for name in SINGLES:
         term = getattr(agreement, name)
-        if term is not None and not _holds(term, clauses):
+        if term is not None and not _holds(term, clauses, furniture):
             changes[name] = None
             refused.append(name)
-    caps = [cap for cap in agreement.remedy.caps if _holds(cap, clauses)]
+    caps = [cap for cap in agreement.remedy.caps if _holds(cap, clauses, furniture)]
     if len(caps) < len(agreement.remedy.caps):
         changes["remedy"] = agreement.remedy.model_copy(update={"caps": caps})
         refused.append("caps")
@@ -51,15 +52,20 @@ def verified(agreement: record.Agreement) -> record.Agreement:
     return agreement.model_copy(update=changes)
 
 
-def _holds(term: record.Proven, clauses: Mapping[str, record.Clause]) -> bool:
-    """Tell whether every quote of a term is verbatim and its figures can be read again from them."""
-    return all(quoted(evidence, clauses) for evidence in term.evidence) and replays(term)
+def _holds(term: record.Proven, clauses: Mapping[str, record.Clause], furniture: Sequence[str]) -> bool:
+    """Tell whether a term has quotes, every one is verbatim, and its figures can be read again from them."""
+    return bool(term.evidence) and all(quoted(evidence, clauses, furniture) for evidence in term.evidence) and replays(term)
 
 
-def quoted(evidence: record.Evidence, clauses: Mapping[str, record.Clause]) -> bool:
+def quoted(evidence: record.Evidence, clauses: Mapping[str, record.Clause], furniture: Sequence[str] = ()) -> bool:
     """Tell whether the quote stands in its clause exactly where the evidence says."""
     clause = clauses.get(evidence.clause)
-    return clause is not None and bool(evidence.quote) and clause.text[evidence.start : evidence.end] == evidence.quote
+    if clause is None or not evidence.quote:
+        return False
+    if evidence.part == "furniture":
+        return any(line[evidence.start : evidence.end] == evidence.quote for line in furniture)
+    words = (clause.heading or "") if evidence.part == "heading" else clause.text
+    return words[evidence.start : evidence.end] == evidence.quote
 
 
 def replays(term: record.Proven) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor import record
-from extractor.document import Clause, Document
+from extractor.document import Clause, Document, Span
 from extractor.quantities import blanks
+from extractor.terms.context import sentences
 from extractor.terms.evidence import prove
 
 TERMS: tuple[tuple[str, str], ...] = (
@@ -20,6 +21,13 @@ TERMS: tuple[tuple[str, str], ...] = (
     ("termination_right", "termination"),
     ("reporting", "reporting"),
 )
+_DEFERRED = re.compile(
+    r"\b(?:stated|specified|set\s+(?:out|forth)|given|agreed|indicated|shown|listed|named|provided|identified|described)\s+(?:in|on)\s+(?:(?:the|your|an?|each|its|applicable|relevant|Customer['’]s)\s+){0,3}"
+    r"(?:order(?:\s+form)?|service\s+order|cover\s+page|quotation|quote|contract\s+(?:data|particulars)|purchase\s+order|work\s+order|subscription\s+form|key\s+terms|statement\s+of\s+work)\b",
+    re.IGNORECASE,
+)
+"""A value that another paper gives: as open in this document as a blank."""
+_VALUE = re.compile(r"\b(?:percent\w*|uptime|availability|level|target|times?|period|amount|hours|credit)\b", re.IGNORECASE)
 _WORTHWHILE = re.compile(r"%|\b(?:percent|hours?|days?|minutes?|months?|fee|credit|amount)\b", re.IGNORECASE)
 
 
@@ -33,4 +41,17 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Blank]:  
         for text, span in blanks(clause.text):
             if _WORTHWHILE.search(clause.text[max(0, span.start - 30) : span.end + 30]):
                 found.append(record.Blank(term=term, text=text, evidence=[prove(clause, span)], confidence=0.9))
+        found += [
+            record.Blank(term=term, text=span.of(clause.text), evidence=[prove(clause, span)], confidence=0.75)
+            for span in _deferred(clause.text)
+        ]
     return found
+
+
+def _deferred(text: str) -> Iterator[Span]:
+    """Yield the places where a sentence without any figure leaves a value to an order form."""
+    for sentence in sentences(text):
+        words = sentence.of(text)
+        match = _DEFERRED.search(words)
+        if match and _VALUE.search(words[: match.start()]) and not any(ch.isdigit() for ch in words):
+            yield Span(sentence.start + match.start(), sentence.start + match.end())

@@ -8,21 +8,23 @@ from extractor import record
 from extractor.document import Clause, Span
 
 
-def prove(clause: Clause, span: Span | None = None) -> record.Evidence:
-    """Return the evidence for the words that `span` marks in the clause's text (the whole text without a span).
+def prove(clause: Clause, span: Span | None = None, *, in_heading: bool = False) -> record.Evidence:
+    """Return the evidence for the words that `span` marks in the clause's text (the whole text without a span), or in its heading.
 
     >>> from extractor.document import Clause, Span
     >>> prove(Clause("c1", Span(0, 15), "99.9% per month"), Span(0, 5)).quote
     '99.9%'
     """
-    span = span or Span(0, len(clause.text))
+    words = (clause.heading or "") if in_heading else clause.text
+    span = span or Span(0, len(words))
     return record.Evidence(
         clause=clause.id,
         page=clause.page,
         boxes=[record.Box(**box._asdict()) for box in clause.boxes],
         start=span.start,
         end=span.end,
-        quote=span.of(clause.text),
+        quote=span.of(words),
+        part="heading" if in_heading else "text",
     )
 
 

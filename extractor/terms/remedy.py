@@ -41,7 +41,7 @@ _ON_REQUEST = re.compile(
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(
-    r"\b(?:(?:days?|time|months?|weeks?)\s+(?:of\s+)?(?:(?:free|additional|extra)\s+)?(?:service\s+)?(?:(?:will|shall|to)\s+be\s+|being\s+)?added\s+(?:to|at)|extensions?\s+(?:of|to|by)\b|extend(?:ed|ing)?\s+(?:the|your|customer['’]s)|service\s+extension|"
+    r"\b(?:(?:days?|time|months?|weeks?)\s+(?:of\s+)?(?:(?:free|additional|extra)\s+)?(?:service\s+)?(?:(?:will|shall|to)\s+be\s+|being\s+)?added\s+(?:to|at)|extensions?\s+(?:of|to|by)\b|(?:is|are|be|been)\s+extended\s+(?:by|for|at)|extend(?:ed|ing)?\s+(?:the|your|customer['’]s)|service\s+extension|"
     r"added\s+to\s+(?:the\s+end\s+of\s+)?(?:your|the|customer['’]s)\s+(?:\w+\s+)?(?:account|term|subscription))\b",
     re.IGNORECASE,
 )

@@ -92,7 +92,7 @@ def caps_in(clause: Clause, *, context: str) -> Iterator[CapFound]:
     """Yield the caps that a clause's sentences (or a table row) state; limits of liability in general are none."""
     for span in [Span(0, len(clause.text))] if clause.kind == "row" else list(sentences(clause.text)):
         words = span.of(clause.text)
-        speaks = CREDITS.search(words) or (clause.has("service_credit") and CREDITS.search(f"{context} {clause.text}"))
+        speaks = CREDITS.search(words) or clause.has("service_credit")
         if not speaks or _is_liability(words, clause) or EXAMPLE.search(words):
             continue
         end = 0

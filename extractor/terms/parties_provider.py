@@ -1,0 +1,191 @@
+"""Who gives the service, where no parties clause says it: names that act, own and answer for the service get votes.
+
+A name stands as the subject of promises ("Acme guarantees"), owns the service ("Acme's platform"), fails ("Acme was down"),
+answers its mail (support@acme.example), or is said to be the provider. Names of third parties and of plans get none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractor.document import Clause, Document, Span
+from extractor.terms.parties_words import (
+    ACTOR,
+    ALIAS,
+    BY_ROLE,
+    COPYRIGHT,
+    CUSTOMER_WORDS,
+    DOMAIN,
+    FAILING,
+    FOREIGN,
+    LEGAL,
+    NAME,
+    OWNER,
+    PROVIDED_BY,
+    PROVIDER_WORDS,
+    ROLE_ACTOR,
+    SERVICE_OF,
+    TITLE_TAIL,
+    WITH,
+    cleaned,
+)
+
+ENOUGH = 4
+"""Votes from which a name is taken; one sentence with the name as its subject gives three, a second trace the rest."""
+MOST_OF_A_KIND = 4
+"""Times that one kind of trace counts, so that a name repeated in one phrase does not outvote better ones."""
+LONGEST = 60_000
+
+
+@dataclass
+class Votes:
+    """Hold what speaks for a name: counts by kind of trace."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def weight(self) -> int:
+        """Return the votes."""
+        return sum(WEIGHTS[kind] * min(count, MOST_OF_A_KIND) for kind, count in self.kinds.items())
+
+
+WEIGHTS = {
+    "role": 9,
+    "alias": 6,
+    "by": 4,
+    "actor": 3,
+    "failing": 2,
+    "owner": 2,
+    "of": 1,
+    "with": 1,
+    "domain": 3,
+    "copyright": 3,
+    "title": 2,
+    "legal": 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Hold the provider's name and where it stands: in a clause's text, or in its heading."""
+
+    name: str
+    clause: Clause
+    span: Span
+    in_heading: bool
+    weight: int
+
+
+def provider_of(clauses: Sequence[Clause], document: Document, title: str | None) -> Named | None:
+    """Return the provider by votes; None for forms that name only roles, and where no name has enough votes."""
+    votes = _votes(clauses, document, title)
+    aliases = _aliases(clauses)
+    roles = sum(len(ROLE_ACTOR.findall(clause.text)) for clause in clauses)
+    ordinary = {word for clause in clauses for word in re.findall(r"\b[a-z]{3,}\b", clause.text)}
+    merged = _merged({name: vote for name, vote in votes.items() if not _is_ordinary(name, vote, ordinary)})
+    for name, vote in sorted(merged.items(), key=lambda pair: (-pair[1].weight, -len(pair[0]))):
+        if vote.weight < ENOUGH:
+            return None
+        acts = vote.kinds["role"] + vote.kinds["alias"] + vote.kinds["by"] + vote.kinds["domain"] + vote.kinds["failing"]
+        if roles >= 3 and not acts and vote.kinds["actor"] < roles:
+            return None
+        full = aliases.get(name, name)
+        place = _place(full, clauses) or _place(name, clauses)
+        if place is not None:
+            clause, span, in_heading = place
+            return Named(span.of(clause.heading or "") if in_heading else span.of(clause.text), clause, span, in_heading, vote.weight)
+    return None
+
+
+def _votes(clauses: Sequence[Clause], document: Document, title: str | None) -> dict[str, Votes]:
+    votes: dict[str, Votes] = defaultdict(Votes)
+    traces = list(_traces(clauses, document, title))
+    brands = {name for name, kind in traces if kind == "domain"}
+    for name, kind in traces:
+        clean = cleaned(name)
+        if clean is not None and (clean[:1].isupper() or clean in brands):  # a brand in small letters is known by its address
+            votes[clean].kinds[kind] += 1
+    return votes
+
+
+def _traces(clauses: Sequence[Clause], document: Document, title: str | None) -> Iterator[tuple[str, str]]:
+    """Yield (name, kind of trace)."""
+    for clause in clauses:
+        text = clause.text
+        for pattern, kind in ((BY_ROLE, "role"), (ACTOR, "actor"), (FAILING, "failing"), (OWNER, "owner"), (COPYRIGHT, "copyright")):
+            yield from ((match["name"], kind) for match in pattern.finditer(text) if not _foreign(text, match.start("name")))
+        if clause.has("exclusion"):
+            continue
+        for pattern, kind in ((PROVIDED_BY, "by"), (SERVICE_OF, "of"), (WITH, "with")):
+            yield from ((match["name"], kind) for match in pattern.finditer(text) if not _foreign(text, match.start("name")))
+        for match in ALIAS.finditer(text[:2000]):
+            called = match["alias"] or match["other"]
+            if PROVIDER_WORDS.search(called) and not CUSTOMER_WORDS.search(called):
+                yield match["name"], "role"
+    for words in (*document.furniture, title or ""):
+        head = TITLE_TAIL.split(words)[0].strip(" –-|:,'’s“”\"") if words else ""
+        if 2 <= len(head) <= 40 and len(head.split()) <= 4:
+            yield head, "title"
+        yield from ((match[0], "legal") for match in re.finditer(rf"{NAME}", words) if re.search(rf"\b{LEGAL}\b", match[0]))
+    yield from ((name, "domain") for name in _by_domain(clauses))
+
+
+def _foreign(text: str, at: int) -> bool:
+    """Tell whether the words before a name make it another's: a supplier, an example, a thing that the customer uses."""
+    return bool(FOREIGN.search(text[max(0, at - 40) : at]))
+
+
+def _by_domain(clauses: Sequence[Clause]) -> Iterator[str]:
+    """Yield names of the text that its own mail and web addresses repeat ("support@acme.example" beside "Acme")."""
+    text = " ".join([*(clause.heading or "" for clause in clauses[:3]), *(clause.text for clause in clauses)])[:LONGEST]
+    domains = Counter(match[1].lower() for match in DOMAIN.finditer(text))
+    for domain, _ in domains.most_common(3):
+        names = Counter(match[0] for match in re.finditer(rf"(?<![@./\w]){re.escape(domain)}\b(?![./]\w)", text, re.IGNORECASE))
+        if names:
+            yield names.most_common(1)[0][0]
+
+
+def _aliases(clauses: Sequence[Clause]) -> dict[str, str]:
+    """Return short names with the full names that they stand for."""
+    found: dict[str, str] = {}
+    for clause in clauses:
+        for match in ALIAS.finditer(clause.text[:2000]):
+            name = cleaned(match["name"])
+            for alias in re.split(r"[,;]|\bor\b|\band\b", match["alias"] or match["other"]):
+                short = re.sub(r"^(?:hereinafter|hereafter|the|collectively|together)\s+", "", alias.strip(" “”\"'‘’")).strip(" “”\"'‘’")
+                if name and short and short[:1].isalpha() and len(short) < len(name):
+                    found.setdefault(short, name)
+    return found
+
+
+def _is_ordinary(name: str, vote: Votes, words: set[str]) -> bool:
+    """Tell whether a name is made of words that the text uses in lower case too; a domain or a legal form makes it a name."""
+    if vote.kinds["domain"] or vote.kinds["role"] or re.search(rf"\b{LEGAL}\b", name):
+        return False
+    return all(part.lower() in words or len(part) < 3 for part in name.split())
+
+
+def _merged(votes: dict[str, Votes]) -> dict[str, Votes]:
+    """Return votes in which a full name has those of its short forms as well."""
+    merged = {}
+    for name, vote in votes.items():
+        total = Counter(vote.kinds)
+        for other, theirs in votes.items():
+            if other != name and (f"{name} ".startswith(f"{other} ") or name.startswith(f"{other},")):
+                total += theirs.kinds
+        merged[name] = Votes(total)
+    return merged
+
+
+def _place(name: str, clauses: Sequence[Clause]) -> tuple[Clause, Span, bool] | None:
+    """Return where a name stands first: in a clause's text, else in a heading."""
+    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    for in_heading in (False, True):
+        for clause in clauses:
+            match = pattern.search((clause.heading or "") if in_heading else clause.text)
+            if match:
+                return clause, Span(*match.span()), in_heading
+    return None

@@ -1,0 +1,78 @@
+"""Exclusions: which categories are taken out, from lists, sentences and definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor.document import Clause, Document
+from extractor.terms import exclusions
+
+Read = Callable[[str], tuple[list[Clause], Document]]
+
+FOUND = {
+    "list": (
+        """
+        # Exclusions
+        [exclusion] The Service Level does not apply to downtime caused by:
+        - [exclusion] scheduled maintenance of which we told you;
+        - [exclusion] force majeure;
+        - [exclusion] your own equipment or your internet connection;
+        - [exclusion] a denial of service attack;
+        """,
+        ["customer_equipment", "force_majeure", "scheduled_maintenance", "security_attack"],
+    ),
+    "roman numerals in a sentence": (
+        "[exclusion] Not counted as downtime are outages caused by (i) acts or omissions of Customer, (ii) failures of telecommunication carriers, or (iii) suspension of the account for non-payment.",
+        ["customer_fault", "suspension", "third_party"],
+    ),
+    "definition of downtime": (
+        "[measurement, exclusion] “Downtime” means minutes in which the Platform does not answer, not counting Planned Maintenance and outages shorter than five minutes.",
+        ["scheduled_maintenance", "short_outage"],
+    ),
+    "paid up": ("[exclusion] Credits are only given where all invoices of the customer are paid up.", ["suspension"]),
+    "free plans": ("[exclusion] This SLA does not apply to free trials and beta features.", ["unsupported_use"]),
+    "authority": ("[exclusion] Unavailability that follows an order of a court or government authority is not counted.", ["legal_order"]),
+    "quota": ("[exclusion] We are not responsible for errors that occur because you exceed your rate limits.", ["capacity_limits"]),
+    "emergency": ("[exclusion] Emergency maintenance is not included in the calculation of downtime.", ["emergency_maintenance"]),
+    "beyond control": ("[exclusion] Downtime does not include events outside our reasonable control.", ["force_majeure"]),
+    "third parties": ("[exclusion] Excluded are failures of third-party software and of upstream providers.", ["third_party"]),
+}
+NONE = {
+    "maintenance alone": "[maintenance] Scheduled maintenance takes place on Sundays between 2 and 4 a.m.",
+    "duty": "[customer_duty] Customer shall keep its equipment in working order.",
+    "confidentiality": "[other] Confidential information does not include what is publicly known.",
+    "support scope": "[support] Our engineers answer questions of your users around the clock.",
+    "prices": "[other] Prices do not include taxes, duties and third-party fees.",
+}
+
+
+def categories(found: list) -> list[str]:  # type: ignore[type-arg]
+    return sorted({entry.category for entry in found} - {"other"})
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_categories_are_named_by_their_words(agreement: Read, name: str) -> None:
+    text, expected = FOUND[name]
+
+    assert categories(exclusions.find(*agreement(text))) == expected
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_what_excludes_nothing_gives_no_category(agreement: Read, name: str) -> None:
+    assert exclusions.find(*agreement(NONE[name])) == []
+
+
+def test_what_fits_no_category_is_kept_with_its_text(agreement: Read) -> None:
+    """An unusual exclusion that is dropped would be a surprise to the buyer."""
+    found = exclusions.find(
+        *agreement(
+            """
+            [exclusion] The service level does not apply during:
+            - [exclusion] the annual company picnic on the second Friday of June;
+            """
+        )
+    )
+
+    assert [(entry.category, "picnic" in (entry.text or "")) for entry in found] == [("other", True)]

@@ -1,0 +1,93 @@
+"""Remedy: caps with their unit and period, sole remedy, automatic or on request, form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor import record
+from extractor.document import Clause, Document
+from extractor.terms import remedy
+
+Read = Callable[[str], tuple[list[Clause], Document]]
+
+
+def short(cap: record.Cap) -> str:
+    return f"{cap.amount:g} {cap.currency or cap.unit} {cap.period or '-'}"
+
+
+CAPS = {
+    "share of the fee": ("[service_credit] Service Credits in any month shall not exceed 30% of the monthly fee.", ["30 percent month"]),
+    "in words": ("[service_credit] In no event will credits exceed fifty percent (50%) of the fees for the month.", ["50 percent month"]),
+    "days": ("[service_credit] The total of all credits is limited to seven (7) days of service in a calendar month.", ["7 days month"]),
+    "sum of money": ("[service_credit] Credits are capped at EUR 5,000 per year.", ["5000 EUR year"]),
+    "hundred per cent": ("[service_credit] The maximum credit is 100% of the monthly recurring charge for the affected circuit.", ["100 percent month"]),
+    "at the end of a band": ("[service_credit] 5% for each full hour of downtime, up to a maximum of 40% of the monthly charge.", ["40 percent month"]),
+}
+NO_CAPS = {
+    "top of a table": (
+        """
+        |! [service_credit] Uptime | Credit
+        | [service_credit] below 95% | 50%
+        """
+    ),
+    "liability": "[remedy_limit] The liability of the supplier shall not exceed 100% of the charges paid in the year before the claim.",
+    "use of a quota": "[other] Usage may not exceed 80% of the quota.",
+    "late interest": "[other] Interest shall not exceed 2% per month.",
+}
+SOLE = {
+    "sole and exclusive": ("[remedy_limit] Service Credits are Customer's sole and exclusive remedy for any failure to meet the Service Levels.", True),
+    "only": ("[remedy_limit] The credits described here are your only remedy for downtime.", True),
+    "without prejudice": ("[remedy_limit] Service Credits are without prejudice to any other right or remedy of the Authority.", False),
+    "not exclusive": ("[remedy_limit] The Service Credits are not the exclusive remedy of the Customer.", False),
+    "nothing said": ("[service_credit] You receive a credit of 10%.", None),
+    "sole discretion": ("[claim_procedure] We decide about credits in our sole discretion.", None),
+    "sole remedy for a warranty of goods": ("[other] Repair or replacement is the sole remedy for defective goods.", None),
+}
+AUTOMATIC = {
+    "by itself": ("[service_credit] Credits are applied automatically to your next invoice.", True),
+    "no request needed": ("[service_credit] You do not need to ask: the Service Credits will automatically be set off against the next invoice.", True),
+    "on request": ("[claim_procedure] To receive a Service Credit, you must submit a request within 30 days.", False),
+    "claim by ticket": ("[claim_procedure] Customer must open a support ticket to claim a service credit.", False),
+    "nothing said": ("[service_credit] Below 99.9% you receive 10%.", None),
+}
+FORMS = {
+    "credit": ("[service_credit] The provider will credit 5% of the monthly fee to the customer's account.", "credit"),
+    "refund": ("[service_credit] We refund 20% of that month's price to your card.", "refund"),
+    "extension": ("[service_credit] Your subscription is extended by three days at no charge.", "extension"),
+}
+
+
+@pytest.mark.parametrize("name", CAPS)
+def test_the_most_that_credits_can_reach_is_a_cap(agreement: Read, name: str) -> None:
+    text, expected = CAPS[name]
+
+    assert [short(cap) for cap in remedy.find(*agreement(text)).caps] == expected
+
+
+@pytest.mark.parametrize("name", NO_CAPS)
+def test_other_limits_are_no_caps(agreement: Read, name: str) -> None:
+    """A limit of liability taken for the cap of credits promises money that is not there."""
+    assert remedy.find(*agreement(NO_CAPS[name])).caps == []
+
+
+@pytest.mark.parametrize("name", SOLE)
+def test_sole_remedy_is_said_denied_or_left_open(agreement: Read, name: str) -> None:
+    text, expected = SOLE[name]
+
+    assert remedy.find(*agreement(text)).sole_remedy is expected
+
+
+@pytest.mark.parametrize("name", AUTOMATIC)
+def test_credits_come_by_themselves_or_on_request(agreement: Read, name: str) -> None:
+    text, expected = AUTOMATIC[name]
+
+    assert remedy.find(*agreement(text)).automatic is expected
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_form_of_the_remedy_is_told(agreement: Read, name: str) -> None:
+    text, expected = FORMS[name]
+
+    assert remedy.find(*agreement(text)).form == expected

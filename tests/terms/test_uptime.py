@@ -1,0 +1,136 @@
+"""Uptime: which percentages are promises, over which period, for which service, and which only look like one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor import record
+from extractor.document import Clause, Document
+from extractor.terms import uptime
+
+Read = Callable[[str], tuple[list[Clause], Document]]
+
+
+def short(promise: record.Uptime) -> str:
+    """Return a promise in one line: percent, period, target."""
+    return f"{promise.percent:g} {promise.period or '-'}" + (" target" if promise.binding == "target" else "")
+
+
+SENTENCES = {
+    "plain promise": ("[uptime_guarantee] We guarantee that the Platform is available 99.9% of the time in each calendar month.", ["99.9 month"]),
+    "monthly uptime percentage": ("[uptime_guarantee] Lumen will keep a Monthly Uptime Percentage of no less than 99.95%.", ["99.95 month"]),
+    "in words and figures": (
+        "[uptime_guarantee] Supplier shall ensure an Availability of ninety-nine and one-half percent (99.5%) measured quarterly.",
+        ["99.5 quarter"],
+    ),
+    "decimal comma": ("[uptime_guarantee] The provider guarantees an availability of 99,8 % on annual average.", ["99.8 year"]),
+    "a hundred per cent": ("[uptime_guarantee] Power to the cabinet is guaranteed one hundred percent (100%) of the time.", ["100 -"]),
+    "passive": ("[uptime_guarantee] An availability of at least 98.5% per year is warranted for the customer portal.", ["98.5 year"]),
+    "efforts without credits are a target": (
+        "[uptime_guarantee] Harbour will use reasonable endeavours to achieve an uptime of 99.7% each month.",
+        ["99.7 month target"],
+    ),
+    "efforts with credits attached are a commitment": (
+        """
+        [uptime_guarantee] Harbour will use reasonable endeavours to achieve an uptime of 99.7% each month.
+        [service_credit] If it does not, you receive a service credit of 5% of the monthly fee.
+        """,
+        ["99.7 month"],
+    ),
+    "two plans": (
+        """
+        [uptime_guarantee] For the Basic plan we guarantee a monthly uptime of 99.5%.
+        [uptime_guarantee] For the Pro plan we guarantee a monthly uptime of 99.9%.
+        """,
+        ["99.5 month", "99.9 month"],
+    ),
+    "said twice is one promise": (
+        """
+        [uptime_guarantee] Our service will be up 99.9% of every month.
+        [uptime_guarantee] The uptime guarantee of 99.9% per month is reviewed yearly by our board.
+        """,
+        ["99.9 month"],
+    ),
+    "many nines": ("[uptime_guarantee] The DNS service shall answer with an uptime of 99.9999% per year.", ["99.9999 year"]),
+}
+TABLES = {
+    "services in rows": (
+        """
+        |! [uptime_guarantee] Service | Monthly availability
+        | [uptime_guarantee] Object store | 99.9%
+        | [uptime_guarantee] Message bus | 99.95%
+        """,
+        ["99.9 month", "99.95 month"],
+    ),
+    "key and value": (
+        """
+        | [uptime_guarantee] Guaranteed availability | 99.6 % per calendar month
+        | [support] Support hours | 8 to 18
+        """,
+        ["99.6 month"],
+    ),
+    "only the top of the credit table": (
+        """
+        |! [service_credit] Monthly uptime | Credit
+        | [service_credit] below 99.9% | 10%
+        | [service_credit] below 99.0% | 30%
+        """,
+        ["99.9 month"],
+    ),
+}
+NEGATIVES = {
+    "bands of credits beside a promise": (
+        """
+        [uptime_guarantee] We guarantee a monthly uptime of 99.9%.
+        |! [service_credit] Monthly uptime | Credit
+        | [service_credit] 99.0% to 99.9% | 10%
+        | [service_credit] below 99.0% | 30%
+        """,
+        ["99.9 month"],
+    ),
+    "share of the fee": ("[service_credit] You receive 10% of the monthly fee as a credit.", []),
+    "threshold of a right to leave": ("[termination_right] You may terminate if the availability falls below 97% in three months.", []),
+    "packet delivery": ("[performance] The network delivers 99.9% of all packets between our points of presence.", []),
+    "response on time": ("[support] 95% of all tickets are answered within the response time.", []),
+    "example": (
+        "[measurement] For example, if the service was down for 43 minutes in April, its uptime was 99.9%.",
+        [],
+    ),
+    "blank": ("[uptime_guarantee] The service will be available [__]% of each month.", []),
+    "a contract without service levels": ("[other] The royalty is 99.5% of the net revenue in the first year.", []),
+    "interest": ("[other] Late payments bear interest of 1.5% a month.", []),
+    "discount": ("[other] Members of the consortium enjoy 98% of all titles free of charge.", []),
+}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_promises_in_sentences_keep_percent_period_and_binding(agreement: Read, name: str) -> None:
+    text, expected = SENTENCES[name]
+
+    assert sorted(map(short, uptime.find(*agreement(text)))) == sorted(expected)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_promises_in_tables_are_found(agreement: Read, name: str) -> None:
+    text, expected = TABLES[name]
+
+    assert sorted(map(short, uptime.find(*agreement(text)))) == sorted(expected)
+
+
+@pytest.mark.parametrize("name", NEGATIVES)
+def test_other_percentages_are_no_promises(agreement: Read, name: str) -> None:
+    """A band's bound or a threshold taken for a promise would lower what is promised."""
+    text, expected = NEGATIVES[name]
+
+    assert list(map(short, uptime.find(*agreement(text)))) == expected
+
+
+def test_every_promise_is_proved_by_its_clause(agreement: Read) -> None:
+    clauses, document = agreement("[uptime_guarantee] We guarantee that the Platform is available 99.9% of the time in each month.")
+
+    [promise] = uptime.find(clauses, document)
+
+    assert [clauses[0].text[proof.start : proof.end] == proof.quote for proof in promise.evidence] == [True] * len(promise.evidence)
+    assert any("99.9%" in proof.quote for proof in promise.evidence)
