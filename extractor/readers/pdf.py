@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -63,7 +64,7 @@ def read(source: Source, settings: ReadSettings) -> Document:
         if page.tagged is not None:
             pieces += _still_there(page.tagged, inside)
         else:
-            pieces += laid_out(words, page.rules, page.number, page.frame.width)
+            pieces += laid_out(words, page.rules, page.number)
     for piece in joined_pieces(pieces):
         _write(draft, piece, known)
     return draft.finish(media_type="application/pdf", pages=len(pages), furniture=[squeeze(text) for text in furniture], ocr=ocr)
@@ -90,7 +91,7 @@ def _pages(source: Source, settings: ReadSettings, draft: Draft) -> Iterator[Pag
         pdfium.FPDF_CloseDocument(handle)
 
 
-def _opened(source: Source, settings: ReadSettings) -> ctypes.c_void_p:
+def _opened(source: Source, settings: ReadSettings) -> Any:
     """Return pdfium's handle on the document, trying the empty password and those given."""
     if not _STARTED:
         pdfium.FPDF_InitLibrary()
@@ -113,7 +114,7 @@ def _page(handle: ctypes.c_void_p, index: int, left: int) -> Page:
         read = Page(index + 1, frame_of(page))
         if textpage:
             try:
-                read.words = words_of(page, textpage, read.frame, most=min(left, 400_000))
+                read.words = words_of(textpage, read.frame, most=min(left, 400_000))
             finally:
                 pdfium.FPDFText_ClosePage(textpage)
         if read.words:
@@ -154,12 +155,12 @@ def _still_there(pieces: Sequence[Piece], inside: set[int]) -> list[Piece]:
     return kept
 
 
-def _write(draft: Draft, piece: Piece, known: object) -> None:
+def _write(draft: Draft, piece: Piece, known: Callable[[str], bool]) -> None:
     if piece.kind == "table":
         _write_table(draft, piece, known)
         return
     words = piece.all_words
-    text, bold = joined(words, known)  # type: ignore[arg-type]
+    text, bold = joined(words, known)
     if not text.strip():
         return
     parts = [piece, *piece.more]
@@ -179,8 +180,8 @@ def _write(draft: Draft, piece: Piece, known: object) -> None:
     )
 
 
-def _write_table(draft: Draft, piece: Piece, known: object) -> None:
-    rows = [[joined(cell, known)[0] for cell in row] for row in piece.rows]  # type: ignore[arg-type]
+def _write_table(draft: Draft, piece: Piece, known: Callable[[str], bool]) -> None:
+    rows = [[joined(cell, known)[0] for cell in row] for row in piece.rows]
     boxes = {(r, c): [box_of(cell, piece.row_pages[r])] for r, row in enumerate(piece.rows) for c, cell in enumerate(row) if cell}
     if rows and rows[0]:
         draft.add_table(rows, header_rows=piece.header_rows, merged=piece.merged, pages=piece.row_pages, boxes=boxes)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
-from extractor.readers.pdf_cells import Column, columns_of, covered, fits, grid_of
-from extractor.readers.pdf_lines import Row, is_mark
+from extractor.readers.pdf_cells import Column, columns_between, columns_of, covered, fits, grid_of
+from extractor.readers.pdf_lines import Row, Segment, is_mark
 from extractor.readers.pdf_pieces import Piece
-from extractor.readers.pdf_rules import Rule
+from extractor.readers.pdf_rules import Level
 from extractor.readers.pdf_tables import Area, compacted, set_header
+from extractor.readers.pdf_words import Word
 
 Found = tuple[int, int, Area]
 """First row, row after the last, the table."""
@@ -18,6 +20,12 @@ LEAST_RULE = 50.0
 """Points; shorter lines underline words."""
 SAME_EDGE = 8.0
 """Points by which the rules of one table may end apart."""
+MISFITS = 0.15
+"""Share of the lines between rules that may run over several columns; more is running text between underlined headings."""
+LEAST_PARTED = 0.3
+"""Share of the lines between rules that fill two columns at least, where the rules themselves show no cells."""
+WALL = 0.7
+"""White around a wall, in font sizes, that parts cells beyond the outer rules of a table; less is a space between words."""
 FAR = 2.6
 """White in heights of a line that ends a table without rules."""
 MOST_CELL_WORDS = 28
@@ -26,13 +34,13 @@ _PAGE = re.compile(r"(?:\d{1,3}|[ivxl]{1,6})")
 _LEADER = re.compile(r"[.…·_\s]{3,}")
 
 
-def banded_tables(rows: list[Row], rules: Sequence[Rule], page: int) -> list[Found]:
+def banded_tables(rows: list[Row], levels: Sequence[Level], page: int) -> list[Found]:
     """Return the tables whose rows stand between horizontal rules of the same width."""
     found: list[Found] = []
-    for chain in _chains(_levels(rules)):
+    for chain in _chains([level for level in levels if level.x1 - level.x0 >= LEAST_RULE]):
         after = found[-1][1] if found else 0
-        start = next((i for i, row in enumerate(rows) if i >= after and _middle(row) > chain[0][1]), len(rows))
-        end = next((i for i in range(start, len(rows)) if _middle(rows[i]) > chain[-1][1]), len(rows))
+        start = next((i for i, row in enumerate(rows) if i >= after and _middle(row) > chain[0].y), len(rows))
+        end = next((i for i in range(start, len(rows)) if _middle(rows[i]) > chain[-1].y), len(rows))
         table = _between(rows, start, end, after, chain, page)
         if table is not None:
             found.append(table)
@@ -62,75 +70,97 @@ def _middle(row: Row) -> float:
     return (row.top + row.bottom) / 2
 
 
-def _levels(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
-    """Return horizontal rules as (x0, y, x1), pieces on one height joined, from top to bottom."""
-    flat = sorted(((r[1] + r[3]) / 2, r[0], r[2]) for r in rules if r[2] - r[0] >= 6 and r[3] - r[1] <= 3)
-    heights: list[list[tuple[float, float, float]]] = []
-    for y, x0, x1 in flat:
-        if heights and y - heights[-1][0][0] <= 2:
-            heights[-1].append((y, x0, x1))
-        else:
-            heights.append([(y, x0, x1)])
-    levels = []
-    for group in heights:
-        joined: list[list[float]] = []
-        for _, x0, x1 in sorted(group, key=lambda piece: piece[1]):
-            if joined and x0 - joined[-1][1] <= 14:
-                joined[-1][1] = max(joined[-1][1], x1)
-            else:
-                joined.append([x0, x1])
-        levels += [(x0, group[0][0], x1) for x0, x1 in joined if x1 - x0 >= LEAST_RULE]
-    return levels
-
-
-def _chains(levels: Sequence[tuple[float, float, float]]) -> list[list[tuple[float, float, float]]]:
+def _chains(levels: Sequence[Level]) -> list[list[Level]]:
     """Return rules of the same width below each other, at least two."""
-    chains: list[list[tuple[float, float, float]]] = []
+    chains: list[list[Level]] = []
     for level in levels:
         for chain in reversed(chains):
-            if abs(chain[-1][0] - level[0]) <= SAME_EDGE and abs(chain[-1][2] - level[2]) <= SAME_EDGE:
+            if abs(chain[-1].x0 - level.x0) <= SAME_EDGE and abs(chain[-1].x1 - level.x1) <= SAME_EDGE and _same_cells(chain, level):
                 chain.append(level)
                 break
         else:
             chains.append([level])
-    return sorted((chain for chain in chains if len(chain) >= 2), key=lambda chain: chain[0][1])
+    return sorted((chain for chain in chains if len(chain) >= 2), key=lambda chain: chain[0].y)
 
 
-def _between(rows: list[Row], start: int, end: int, after: int, chain: list[tuple[float, float, float]], page: int) -> Found | None:
+def _same_cells(chain: Sequence[Level], level: Level) -> bool:
+    """Tell whether the joints of a rule are among those of the rules above, or these among its own."""
+    above = max((other.joints for other in chain), key=len)
+    fewer, more = sorted((above, level.joints), key=len)
+    return bool(level.joints or not above) and all(any(abs(a - b) <= 3 for b in more) for a in fewer)
+
+
+def _between(rows: list[Row], start: int, end: int, after: int, chain: list[Level], page: int) -> Found | None:
+    """Return the table whose rows stand between the rules of a chain, with the rows beyond its outer rules that go with it."""
+    walls = _walls(chain)
+    rows = [_cut(row, walls, 0.0 if start <= i < end else WALL) for i, row in enumerate(rows)]
     inside = rows[start:end]
-    if not inside or any(row.x0 < chain[0][0] - 6 or row.x1 > chain[0][2] + 6 for row in inside):
+    if not inside or any(row.x0 < chain[0].x0 - 6 or row.x1 > chain[0].x1 + 6 for row in inside):
         return None
-    if len(inside) < 2 and (end >= len(rows) or len(inside[0].segments) < 2):
-        return None
-    columns = columns_of(inside if len(inside) >= 2 else [inside[0], inside[0]])
-    if not columns or sum(len(row.segments) >= 2 for row in inside) < 0.3 * len(inside):
-        return None
-    ys = [level[1] for level in chain]
-    while start > after and _goes_with(rows[start - 1], rows[start], columns):
+    columns = columns_between(inside, walls)
+    if not columns:
+        columns = columns_of(inside if len(inside) > 1 else inside * 2)
+        misfits = sum(not fits(row, columns) for row in inside) if columns else len(inside)
+        if misfits > MISFITS * len(inside) or sum(len(row.segments) >= 2 for row in inside) < LEAST_PARTED * len(inside):
+            return None
+    while start > after and _goes_with(rows[start - 1], rows[start], columns, 0.6):
         start -= 1
-    while end < len(rows) and _goes_with(rows[end], rows[end - 1], columns):
+    while end < len(rows) and _goes_with(rows[end], rows[end - 1], columns, 1.6):
         end += 1
     body = rows[start:end]
-    columns = columns_of(body) or columns
-    ruled = [i > 0 and any(_middle(body[i - 1]) < y <= _middle(row) for y in ys) for i, row in enumerate(body)]
-    area = _area(body, columns, ruled, page)
+    columns = columns_between(body, walls) or columns_of(body) or columns
+    ruled = [i > 0 and any(_middle(body[i - 1]) < level.y <= _middle(row) for level in chain) for i, row in enumerate(body)]
+    area = _area(body, columns, ruled, page, least=1 if walls and len(chain) > 1 else 2)
     return (start, end, area) if area else None
 
 
-def _goes_with(row: Row, neighbour: Row, columns: Sequence[Column]) -> bool:
-    """Tell whether a row beyond the outer rule belongs to the table: it stands near and fills two columns."""
-    near = max(row.top, neighbour.top) - min(row.bottom, neighbour.bottom) < 1.6 * row.height
-    return near and len(row.segments) >= 2 and fits(row, columns)
+def _cut(row: Row, walls: Sequence[float], least: float) -> Row:
+    """Return a row with its segments cut at the walls of cells where `least` sizes of white stand between their words."""
+    if not walls:
+        return row
+    segments: list[Segment] = []
+    for _, _, words in row.segments:
+        parts = [[words[0]]]
+        for before, word in itertools.pairwise(words):
+            if any(before.x1 - 2 <= wall <= word.x0 + 2 for wall in walls) and word.x0 - before.x1 >= least * word.size:
+                parts.append([])
+            parts[-1].append(word)
+        segments += [(min(w.x0 for w in part), max(w.x1 for w in part), part) for part in parts]
+    return Row(row.top, row.bottom, sorted(segments, key=lambda segment: segment[0]), row.parts)
 
 
-def _area(rows: Sequence[Row], columns: Sequence[Column], ruled: Sequence[bool], page: int) -> Area | None:
+def _walls(chain: Sequence[Level]) -> list[float]:
+    """Return where most of the rules of a chain have their joints."""
+    joints = sorted(joint for level in chain for joint in level.joints)
+    walls: list[list[float]] = []
+    for joint in joints:
+        if walls and joint - walls[-1][-1] <= 3:
+            walls[-1].append(joint)
+        else:
+            walls.append([joint])
+    return [sum(wall) / len(wall) for wall in walls if len(wall) >= 0.6 * len(chain)]
+
+
+def _goes_with(row: Row, neighbour: Row, columns: Sequence[Column], reach: float) -> bool:
+    """Tell whether a row beyond the outer rule belongs to the table: near, and in its columns (not in the first alone)."""
+    white = max(row.top, neighbour.top) - min(row.bottom, neighbour.bottom)
+    if not fits(row, columns):
+        return False
+    if len(row.segments) >= 2:
+        return white < 1.6 * row.height
+    return white < reach * row.height and covered(row.segments[0], columns)[0] > 0
+
+
+def _area(rows: Sequence[Row], columns: Sequence[Column], ruled: Sequence[bool], page: int, *, least: int = 2) -> Area | None:
     grid = grid_of(rows, columns, ruled)
-    if len(grid.rows) < 2 or _running_text(grid.rows):
+    if len(grid.rows) < least or _running_text(grid.rows):
         return None
     piece = Piece("table", page, rows=grid.rows, merged=grid.merged)
     set_header(piece)
     words = {id(word) for row in rows for word in row.words}
-    return Area(rows[0].top, max(row.bottom for row in rows), min(row.x0 for row in rows), max(row.x1 for row in rows), compacted(piece), words)
+    return Area(
+        rows[0].top, max(row.bottom for row in rows), min(row.x0 for row in rows), max(row.x1 for row in rows), compacted(piece), words
+    )
 
 
 def _run(rows: Sequence[Row], free: Sequence[bool], start: int) -> int:
@@ -180,7 +210,11 @@ def _continues(row: Row, above: Row, columns: Sequence[Column]) -> bool:
     if row.top - above.bottom > 0.9 * row.height:
         return False
     first = covered(row.segments[0], columns)[0] == 0
-    return not first or row.words[0].text[:1].islower() or any(covered(s, columns)[0] == 0 and s[1] > 0.8 * columns[0][1] for s in above.segments)
+    return (
+        not first
+        or row.words[0].text[:1].islower()
+        or any(covered(s, columns)[0] == 0 and s[1] > 0.8 * columns[0][1] for s in above.segments)
+    )
 
 
 def _lists(row: Row) -> bool:
@@ -194,7 +228,7 @@ def _aligned(rows: list[Row], page: int) -> Area | None:
     if len(full) < 2 or longest > MOST_CELL_WORDS or _contents(full):
         return None
     columns = columns_of(rows)
-    if not columns or sum(is_mark(row.segments[0][2]) for row in full) > 0.5 * len(full) and len(columns) == 2:
+    if not columns or (sum(is_mark(row.segments[0][2]) for row in full) > 0.5 * len(full) and len(columns) == 2):
         return None
     return _area(rows, columns, [False] * len(rows), page)
 
@@ -209,7 +243,7 @@ def _contents(rows: Sequence[Row]) -> bool:
     return values == sorted(values) and all(any(ch.isalpha() for word in row.words for ch in word.text) for row in rows)
 
 
-def _running_text(rows: Sequence[Sequence[list[object]]]) -> bool:
+def _running_text(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
     """Tell whether "cells" are really two columns of running text: long lines in every column of nearly every row."""
     long = sum(sum(len(cell) >= 7 for cell in row) >= 2 for row in rows)
     return long > len(rows) * 0.6 and len(rows) > 6

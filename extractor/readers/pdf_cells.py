@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.readers.pdf_lines import Row, Segment
+from extractor.readers.pdf_lines import Row, Segment, in_order
 from extractor.readers.pdf_words import Word
 
 LEAST_STRIP = 0.6
@@ -45,6 +46,16 @@ def columns_of(rows: Sequence[Row]) -> list[Column]:
                 columns[-1] = (columns[-1][0], x)
             else:
                 columns.append((start, x))
+    return columns if len(columns) >= 2 else []
+
+
+def columns_between(rows: Sequence[Row], walls: Sequence[float]) -> list[Column]:
+    """Return the columns between walls; empty when a word crosses a wall or fewer than two columns hold words."""
+    words = [word for row in rows for word in row.words]
+    if any(word.x0 + 2 < wall < word.x1 - 2 for wall in walls for word in words):
+        return []
+    edges = [min(word.x0 for word in words), *walls, max(word.x1 for word in words)]
+    columns = [(a, b) for a, b in itertools.pairwise(edges) if any(a <= (word.x0 + word.x1) / 2 <= b for word in words)]
     return columns if len(columns) >= 2 else []
 
 
@@ -89,7 +100,7 @@ def _lines(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[list[list[li
                 cells[place[0]] += segment[2]
             if len(place) > 1 and not any(cells[c] for c in place[1:]):
                 spans.setdefault(i, []).append(place)
-        lines.append(cells)
+        lines.append([in_order(cell) for cell in cells] if row.parts else cells)
     return lines, spans
 
 
@@ -113,7 +124,7 @@ def _groups(rows: Sequence[Row], lines: Sequence[list[list[Word]]], columns: Seq
     single = sum(fresh[i] for i in close) > 0.5 * len(close)  # most lines are rows of their own
     groups: list[list[int]] = []
     for i in range(len(lines)):
-        overlaps = i > 0 and rows[i].top < rows[i - 1].bottom - 0.3 * rows[i].height and any(a and b for a, b in zip(lines[i], _other(lines, i), strict=True)) is False
+        overlaps = i > 0 and rows[i].top < rows[i - 1].bottom - 0.3 * rows[i].height
         if i == 0 or ruled[i]:
             begins = True
         elif overlaps or ruled_rows:
@@ -127,10 +138,6 @@ def _groups(rows: Sequence[Row], lines: Sequence[list[list[Word]]], columns: Seq
         else:
             groups[-1].append(i)
     return groups
-
-
-def _other(lines: Sequence[list[list[Word]]], i: int) -> list[list[Word]]:
-    return lines[i - 1]
 
 
 def _rules_part(lines: Sequence[list[list[Word]]], fresh: Sequence[bool], ruled: Sequence[bool]) -> bool:
@@ -155,7 +162,7 @@ def _threshold(gaps: Sequence[float], heights: Sequence[float]) -> float | None:
     """Return the gap above which a row begins, None where all gaps are alike."""
     ordered = sorted(gaps)
     height = min(heights)
-    jumps = [(b - a, (a + b) / 2) for a, b in zip(ordered, ordered[1:], strict=False)]
+    jumps = [(b - a, (a + b) / 2) for a, b in itertools.pairwise(ordered)]
     widest = max(jumps, default=(0.0, 0.0))
     return widest[1] if widest[0] > 0.22 * height else None
 
@@ -168,7 +175,11 @@ def _begins(lines: Sequence[list[list[Word]]], i: int, columns: Sequence[Column]
     both = [c for c in filled if lines[i - 1][c]]
     ended = {c: _ended(lines[i - 1][c], lines[i][c][0], c, columns) for c in both}
     if not lines[i][0]:
-        return len(filled) >= 2 and len(filled) == len(columns) - 1 and all(ended.values()) and not all(_small(lines[i][c][0]) for c in filled)
+        return (
+            len(filled) >= 2 and len(filled) == len(columns) - 1 and all(ended.values()) and not all(_small(lines[i][c][0]) for c in filled)
+        )
+    if len(filled) == len(columns) and all(ended.values()):
+        return True
     if ended.get(0) is False or (0 in both and _small(lines[i][0][0])):
         return False
     return len(filled) == len(columns) or all(ended.values())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extractor.readers.pdf_lines import Row, segments_of, visual_rows
-from extractor.readers.pdf_rules import Rule
+from extractor.readers.pdf_rules import Level
 from extractor.readers.pdf_words import Word
 
 GUTTER = 9.0
@@ -17,18 +18,24 @@ STEP = 2.0
 FULL = 0.6
 """Share of its column's width above which a line is running text; cells are shorter."""
 
+RUNNING = 0.3
+"""Share of a column's words that stand in full lines; the rest are headings and tables."""
+
 Band = tuple[list[Row], float | None]
 """Rows below each other, and the x of the gutter that parts them (None for one column)."""
 
 
-def bands_of(rows: list[Row], rules: Sequence[Rule]) -> list[Band]:
+def bands_of(rows: list[Row], levels: Sequence[Level]) -> list[Band]:
     """Return rows from top to bottom as bands."""
     gutter = _gutter(rows) if len(rows) >= COLUMN_LINES else None
     if gutter is None:
         return [(rows, None)]
+    runs = _runs(rows, gutter)
+    if not any(not crossing and _two_columns(run, gutter, levels) for run, crossing in runs):
+        return [(rows, None)]
     bands: list[Band] = []
-    for run, crossing in _runs(rows, gutter):
-        split = gutter if not crossing and _two_columns(run, gutter, rules) else None
+    for run, crossing in runs:
+        split = gutter if not crossing and _two_sides(run, gutter, levels) else None
         if bands and bands[-1][1] is None and split is None:
             bands[-1][0].extend(run)
         else:
@@ -85,41 +92,51 @@ def _runs(rows: Sequence[Row], gutter: float) -> list[tuple[list[Row], bool]]:
     for row in rows:
         crossing = any(x0 < gutter < x1 for x0, x1 in _intervals(row))
         above = runs[-1][0][-1] if runs else None
-        if not crossing and above and runs[-1][1] and row.x1 < gutter and abs(row.x0 - above.x0) < 3 and row.top - above.bottom < 0.5 * row.height:
-            runs[-1][0].append(row)
-        elif runs and runs[-1][1] == crossing:
+        if runs and (runs[-1][1] == crossing or (above and row.x1 < gutter and _goes_on(above, row))):
             runs[-1][0].append(row)
         else:
             runs.append(([row], crossing))
     return runs
 
 
-def _two_columns(rows: Sequence[Row], gutter: float, rules: Sequence[Rule]) -> bool:
+def _goes_on(above: Row, row: Row) -> bool:
+    """Tell whether a row stands right below another, at the same left edge."""
+    return abs(row.x0 - above.x0) < 3 and row.top - above.bottom < 0.5 * row.height
+
+
+def _two_sides(rows: Sequence[Row], gutter: float, levels: Sequence[Level]) -> bool:
+    """Tell whether rows of a page known to have two columns stand in both."""
+    return all(sides_of(rows, gutter)) and not _crossed(rows, gutter, levels)
+
+
+def _crossed(rows: Sequence[Row], gutter: float, levels: Sequence[Level]) -> bool:
+    """Tell whether two rules at least cross the gutter between rows, as those of a table do."""
+    top, bottom = rows[0].top, rows[-1].bottom
+    return sum(level.x0 < gutter - GUTTER and level.x1 > gutter + GUTTER and top < level.y < bottom for level in levels) >= 2
+
+
+def _two_columns(rows: Sequence[Row], gutter: float, levels: Sequence[Level]) -> bool:
     """Tell whether both sides of a gutter hold running text that flows on its own."""
     sides = [visual_rows(words) if words else [] for words in sides_of(rows, gutter)]
     if any(len(side) < COLUMN_LINES for side in sides):
         return False
-    top, bottom = rows[0].top, rows[-1].bottom
-    if sum(r[0] < gutter - GUTTER and r[2] > gutter + GUTTER and top < r[1] < bottom for r in rules) >= 2:
-        return False
-    return all(_running(side) for side in sides) and not _in_step(*sides)
+    return not _crossed(rows, gutter, levels) and all(_running(side) for side in sides) and not _in_step(*sides)
 
 
 def _running(side: Sequence[Row]) -> bool:
     """Tell whether most words of a column stand in lines that nearly fill it."""
     width = max(row.x1 for row in side) - min(row.x0 for row in side)
-    full = [row for row in side if row.x1 - row.x0 > FULL * width and len(row.words) >= 3]
-    words = sum(len(row.words) for row in side)
-    return sum(len(row.words) for row in full) >= 0.5 * words and sum(len(segments_of(row.words, 2.5)) == 1 for row in full) >= 0.7 * len(full)
+    full = [row for row in side if row.x1 - row.x0 > FULL * width and len(row.words) >= 3 and len(segments_of(row.words, 2.5)) == 1]
+    return sum(len(row.words) for row in full) >= RUNNING * sum(len(row.words) for row in side)
 
 
 def _in_step(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Tell whether the paragraphs of both sides begin at the same heights, as cells of table rows do."""
     starts = []
     for side in (left, right):
-        gaps = sorted(b.top - a.bottom for a, b in zip(side, side[1:], strict=False))
+        gaps = sorted(b.top - a.bottom for a, b in itertools.pairwise(side))
         usual = gaps[len(gaps) // 3]
-        starts.append([b.top for a, b in zip(side, side[1:], strict=False) if b.top - a.bottom > usual + 0.4 * b.height])
+        starts.append([b.top for a, b in itertools.pairwise(side) if b.top - a.bottom > usual + 0.4 * b.height])
     fewer, more = sorted(starts, key=len)
     together = sum(any(abs(a - b) < 3 for b in more) for a in fewer)
     return together >= 2 and together >= 0.6 * len(fewer)

@@ -64,7 +64,7 @@ def _torn(last: list[list[Word]], following: list[list[Word]]) -> bool:
 
 def _goes_on(first: Piece, second: Piece) -> bool:
     """Tell whether a paragraph or item goes on in the next piece, across a page or column break."""
-    if first.kind not in ("paragraph", "item") or second.kind != "paragraph" or second.number:
+    if first.kind not in ("paragraph", "item") or second.kind != "paragraph" or second.number or second.opens_item:
         return False
     page = (first.more[-1] if first.more else first).page
     before, after = first.all_words, second.words

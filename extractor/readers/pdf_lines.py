@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from extractor.readers.pdf_words import Word
@@ -25,6 +26,8 @@ class Row:
     top: float
     bottom: float
     segments: list[Segment]
+    parts: list[Row] = field(default_factory=list)
+    """The lines that stand interleaved here, each in its own column (see `interleaved`)."""
 
     @property
     def words(self) -> list[Word]:
@@ -100,14 +103,60 @@ def _raised(word: Word, line: list[Word]) -> bool:
 def segments_of(line: list[Word], gap: float = GAP) -> list[Segment]:
     """Return the words of a line, sorted from left to right, cut at its wide gaps."""
     parts: list[list[Word]] = [[line[0]]]
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in itertools.pairwise(line):
         if word.x0 - before.x1 > gap * max(before.size, word.size):
             parts.append([])
         parts[-1].append(word)
     return [(part[0].x0, max(w.x1 for w in part), part) for part in parts]
 
 
-LIST_MARK = re.compile(r"(?:[•·▪◦●○■□►➢➤✓✔*‣⁃∙\uf0b7\uf0a7\uf0d8–—-]|o|\(?[\dA-Za-z]{1,4}[.)]|\([A-Za-z\d]{1,4}\)|\d{1,3}(?:\.\d{1,3})+[.)]?|§)")
+def interleaved(rows: Sequence[Row]) -> list[Row]:
+    """Return rows with those made one that overlap in height side by side: cells of one row, each centred in its height."""
+    merged: list[Row] = []
+    for row in rows:
+        above = merged[-1] if merged else None
+        if above is not None and row.top < above.bottom - 0.25 * row.height and _beside(row, above):
+            parts = [*(above.parts or [above]), row]
+            merged[-1] = Row(above.top, max(above.bottom, row.bottom), _stacked(parts), parts)
+        else:
+            merged.append(row)
+    return merged
+
+
+def _beside(row: Row, above: Row) -> bool:
+    """Tell whether a row stands clear of the last line above it, beside it."""
+    last = (above.parts or [above])[-1]
+    clear = 0.8 * row.height
+    return row.top > last.top + 1 and all(a[0] > b[1] + clear or a[1] < b[0] - clear for a in row.segments for b in last.segments)
+
+
+def _stacked(parts: Sequence[Row]) -> list[Segment]:
+    """Return the segments of interleaved lines, those below each other as one."""
+    stacks: list[Segment] = []
+    for segment in (segment for part in parts for segment in part.segments):
+        place = next((i for i, stack in enumerate(stacks) if segment[0] < stack[1] and segment[1] > stack[0]), None)
+        if place is None:
+            stacks.append((segment[0], segment[1], list(segment[2])))
+        else:
+            x0, x1, words = stacks[place]
+            stacks[place] = (min(x0, segment[0]), max(x1, segment[1]), words + segment[2])
+    return sorted(stacks, key=lambda stack: stack[0])
+
+
+def in_order(words: Sequence[Word]) -> list[Word]:
+    """Return words line by line, each line from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.middle):
+        if lines and abs(word.middle - lines[-1][0].middle) < 0.5 * max(word.bottom - word.top, 1):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [word for line in lines for word in sorted(line, key=lambda w: w.x0)]
+
+
+LIST_MARK = re.compile(
+    r"(?:[•·▪◦●○■□►➢➤✓✔*‣⁃∙\uf0b7\uf0a7\uf0d8–—-]|o|\(?[\dA-Za-z]{1,4}[.)]|\([A-Za-z\d]{1,4}\)|\d{1,3}(?:\.\d{1,3})+[.)]?|§)"
+)
 """A word that is a list mark or a clause number by its form."""
 
 

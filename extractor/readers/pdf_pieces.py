@@ -31,6 +31,8 @@ class Piece:
     space_above: float | None = None
     centered: bool = False
     depth: int = 0
+    opens_item: bool = False
+    """Its first line opens with a list mark or clause number."""
     ends_short: bool = False
     """Its last line ends well before the right edge: the paragraph is complete."""
 

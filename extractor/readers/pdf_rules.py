@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
@@ -17,6 +19,10 @@ SHORT = 6.0
 """A shorter line is a dash, a check box's side or a glyph."""
 DOT = (1.0, 8.0)
 """Points that a drawn bullet measures: browsers draw discs, circles and squares instead of writing them."""
+_DASHES = re.compile(r"[-=‐-―]{5,}")
+"""A line drawn with dashes; underscores are blanks to be filled in."""
+JOINT = 14.0
+"""Points between two pieces of one rule; each column may have its own."""
 MOST_OBJECTS = 20_000
 _PATH, _FORM = 2, 5
 
@@ -76,3 +82,50 @@ def drawn_bullets(dots: Sequence[Rule], words: Sequence[Word]) -> list[Word]:
         if after is not None and 0.2 * after.size <= after.x0 - x1 <= 3 * after.size and x0 - before > after.size and x1 - x0 < after.size:
             bullets.append(Word("•", x0, after.top, x1, after.bottom, after.size, after.bold, False, -1))
     return bullets
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Hold a horizontal rule, and where the pieces that it is drawn in meet: the walls of cells."""
+
+    x0: float
+    x1: float
+    y: float
+    joints: tuple[float, ...]
+
+
+def levels_of(rules: Sequence[Rule]) -> list[Level]:
+    """Return horizontal rules from top to bottom, pieces on one height joined."""
+    flat = sorted(((r[1] + r[3]) / 2, r[0], r[2]) for r in rules if r[2] - r[0] >= 6 and r[3] - r[1] <= 3)
+    heights: list[list[tuple[float, float, float]]] = []
+    for piece in flat:
+        if heights and piece[0] - heights[-1][0][0] <= 2:
+            heights[-1].append(piece)
+        else:
+            heights.append([piece])
+    return [level for group in heights for level in _lines_of(group)]
+
+
+def _lines_of(pieces: Sequence[tuple[float, float, float]]) -> list[Level]:
+    """Return pieces of one height (y, x0, x1) as rules, those that meet joined."""
+    lines: list[Level] = []
+    for y, x0, x1 in sorted(pieces, key=lambda piece: piece[1:]):
+        last = lines[-1] if lines else None
+        if last is None or x0 - last.x1 > JOINT:
+            lines.append(Level(x0, x1, y, ()))
+        else:
+            joint = ((x0 + last.x1) / 2,) if x0 > last.x1 - 2 else ()
+            lines[-1] = Level(last.x0, max(last.x1, x1), last.y, last.joints + joint)
+    return lines
+
+
+def with_typed_rules(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Word], list[Rule]]:
+    """Return words without lines that are only dashes, and rules with them: plain text draws its lines so."""
+    dashes = [word for word in words if _DASHES.fullmatch(word.text)]
+    if not dashes:
+        return list(words), list(rules)
+    others = sorted(word.middle for word in words if not _DASHES.fullmatch(word.text))
+    alone = [word for word in dashes if bisect_left(others, word.middle - 2) == bisect_right(others, word.middle + 2)]
+    typed = {id(word) for word in alone}
+    kept = [word for word in words if id(word) not in typed]
+    return kept, [*rules, *((word.x0, word.middle, word.x1, word.middle) for word in alone)]

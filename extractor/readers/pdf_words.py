@@ -104,7 +104,7 @@ class _Looks:
         return size, bold, bool(self.flags.value & _ITALIC) or b"italic" in name or b"oblique" in name
 
 
-def words_of(page: ctypes.c_void_p, textpage: ctypes.c_void_p, frame: Frame, *, most: int) -> list[Word]:
+def words_of(textpage: ctypes.c_void_p, frame: Frame, *, most: int) -> list[Word]:
     """Return the words of a page in the order of its content, at most `most` characters; words outside the crop box are left out."""
     count = min(pdfium.FPDFText_CountChars(textpage), most)
     if count <= 0:
