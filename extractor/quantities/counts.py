@@ -33,7 +33,7 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _MULTIPLE = re.compile(
-    rf"(?<![\w.,/])(?:(?P<words>{WORD_NUMBER}|twice|double|triple)(?:\s?\((?P<both>\d{{1,4}})\))?|(?P<figures>\d{{1,4}}(?:\.\d{{1,2}})?)(?:\s?\((?:{WORD_NUMBER})\))?)\s?(?:[x×]|times)(?![a-z\d])",
+    rf"(?<![\w.,/])(?:(?P<words>{WORD_NUMBER}|twice|double|triple)(?:\s?\((?P<both>\d{{1,4}})\))?|(?P<figures>\d{{1,4}}(?:\.\d{{1,2}})?)(?:\s?\((?:{WORD_NUMBER})\))?)\s?(?:[x×](?!\s?\d)|times)(?![a-z\d])",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,7 @@ _PLAIN = r"(?:calendar|consecutive|clock|full|whole|complete|continuous|successi
 """Words between number and unit that do not change the length."""
 _HALF = r"half\s+an?|an?\s+half|one[\s-]half|half|(?:a\s+|one[\s-])?quarter\s+of\s+an?|three[\s-]quarters\s+of\s+an?"
 _AMOUNT = (
-    rf"(?:(?P<whole>{WORD_NUMBER}|\d{{1,3}})\s+(?:and\s+)?(?P<part>an?\s+half|one[\s-]half|½|1/2|¼|1/4|¾|3/4)(?:\s?[\(\[]\s?(?P<mixed>{FIGURES})\s?[\)\]])?"
+    rf"(?:(?P<whole>{WORD_NUMBER}|\d{{1,3}})(?:\s+(?:and\s+)?|(?=[½¼¾]))(?P<part>an?\s+half|one[\s-]half|½|1/2|¼|1/4|¾|3/4)(?:\s?[\(\[]\s?(?P<mixed>{FIGURES})\s?[\)\]])?"
     rf"|(?P<half>{_HALF}|\d\s?/\s?\d|[½¼¾])(?:\s+of\s+an?)?"
     rf"|(?P<words>{WORD_NUMBER}|an?|single|per|each|every|another|same|next)(?:\s?[-–]?\s?[\(\[]\s?(?P<both>{FIGURES})\s?[\)\]])?"
     rf"|(?P<figures>{FIGURES})\+?(?:\s?[\(\[]\s?{WORD_NUMBER}\s?[\)\]])?"
@@ -62,6 +62,8 @@ _RATE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Before "a day", "a year" these words make it a rate ("24 hours a day", "once a month")."""
+_ORDINAL_AFTER = re.compile(r"\s+(?!(?:of|or|and|to|in|per|for|from|after|before|during|each|every|is|as|at)\b)[a-z]", re.IGNORECASE)
+"""Behind "a second" a noun makes it the ordinal ("a second provider")."""
 _CROSS_BEFORE = re.compile(r"\d\s?[x×*]\s?$|\d[:.]$", re.IGNORECASE)
 """Before a figure these make it part of "24 x 7" or of a clock time."""
 _PARTS = {"an half": Decimal("0.5"), "a half": Decimal("0.5"), "half": Decimal("0.5"), "one half": Decimal("0.5"), "½": Decimal("0.5"), "1/2": Decimal("0.5"),
@@ -181,6 +183,8 @@ def _is_none(text: str, match: re.Match[str], unit: str) -> bool:
     if (match["words"] or match["half"]) and unit in {"s", "h", "ms"}:
         return True
     if (match["words"] or "").lower() in {"a", "an"} and (unit.startswith("quarter") or _RATE_BEFORE.search(before)):
+        return True
+    if unit == "second" and match["words"] and _ORDINAL_AFTER.match(text, match.end()):
         return True
     return bool(_CROSS_BEFORE.search(before))
 

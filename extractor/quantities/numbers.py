@@ -11,10 +11,13 @@ UNITS = {
     "nineteen": 19,
 }  # fmt: skip
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_WORDS = sorted([*UNITS, *TENS, "hundred", "thousand"], key=len, reverse=True)
+_GAP = r"[\s-]{1,2}"
+_AND = rf"(?:\sand\s|{_GAP})"
+_SMALL = rf"(?:(?:{'|'.join(TENS)})(?:{_GAP}(?:{'|'.join(list(UNITS)[1:10])}))?|(?:{'|'.join(sorted(UNITS, key=len, reverse=True))}))"
+_BELOW_THOUSAND = rf"(?:(?:{_SMALL}{_GAP})?hundred(?:{_AND}{_SMALL})?|{_SMALL})"
 
-WORD_NUMBER = rf"(?:{'|'.join(_WORDS)})(?:(?:[\s-]|\sand\s){{1,2}}(?:{'|'.join(_WORDS)})){{0,5}}"
-"""A number in words: "thirty", "ninety-nine", "one hundred and eighty"."""
+WORD_NUMBER = rf"(?:(?=[efhnostz])(?:(?:{_BELOW_THOUSAND}{_GAP})?thousand(?:{_AND}{_BELOW_THOUSAND})?|{_BELOW_THOUSAND})\b)"
+"""A number in words: "thirty", "ninety-nine", "one hundred and eighty"; "one two" is two numbers."""
 
 FIGURES = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d{1,6})?|\d{1,9}(?:[.,]\d{1,6})?"
 """A number in figures; a comma before one, two or four and more digits is a decimal comma."""

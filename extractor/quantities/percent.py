@@ -18,7 +18,7 @@ _HALVES = r"(?:\s+and\s+(?:an?|one)[\s-](?P<halves>half|quarter))"
 _SMALL = r"(?:(?:an?|one)[\s-])?(?P<small>half|quarter|third|tenth|three[\s-]quarters)(?:\s+of)?(?:\s+(?:one|an?|1))?"
 _BOTH = rf"[\(\[]\s?(?P<both>{_NUMBER})\s?(?P<inner>{SIGN})?\s?[\)\]](?:\s?(?P<after>{SIGN}))?"
 _PERCENT = re.compile(
-    rf"(?<![\w.,/])(?P<words>{WORD_NUMBER})(?:{_TENTHS}|{_HALVES}|\s+point\s+(?P<point>{WORD_NUMBER}))?(?:\s?(?P<sign>{SIGN})\.?)?(?:\s{{0,2}}{_BOTH})?"
+    rf"(?<![\w.,/])(?P<words>{WORD_NUMBER})(?:{_TENTHS}|{_HALVES}|\s+point\s+(?P<point>{WORD_NUMBER}(?:\s{WORD_NUMBER}){{0,5}}))?(?:\s?(?P<sign>{SIGN})\.?)?(?:\s{{0,2}}{_BOTH})?"
     rf"|(?<![\w.,/-]){_SMALL}\s+(?P<smallsign>{SIGN})(?:\s{{0,2}}[\(\[]\s?(?P<smallboth>{_NUMBER})\s?(?:{SIGN})\s?[\)\]])?"
     rf"|\[\s?(?P<boxed>{_NUMBER})\s?\]\s?{SIGN}"
     rf"|{_FREE}(?P<figures>{_NUMBER})(?P<fraction>\s?[½¼¾])?\s?\)?\s?{SIGN}"
@@ -80,7 +80,8 @@ def _in_words(match: re.Match[str]) -> Decimal:
     if match["halves"]:
         value += _PARTS[match["halves"].lower()]
     if match["point"]:
-        value += Decimal("0." + "".join(str(from_words(word)) for word in re.findall(r"[a-z]+", match["point"].lower())))
+        digits = re.findall(WORD_NUMBER, match["point"], re.IGNORECASE)  # "point nine five" and "point ninety-five" are one number
+        value += Decimal("0." + "".join(str(from_words(part)) for part in digits))
     return value
 
 
