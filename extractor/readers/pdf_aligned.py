@@ -18,6 +18,8 @@ Found = tuple[int, int, Area]
 
 LEAST_RULE = 50.0
 """Points; shorter lines underline words."""
+SHORT_RULE = 15.0
+"""Points; under the heading of a narrow column the rule is no longer."""
 SAME_EDGE = 8.0
 """Points by which the rules of one table may end apart."""
 MISFITS = 0.15
@@ -31,7 +33,8 @@ FAR = 2.6
 MOST_CELL_WORDS = 28
 """Words in one line of one cell above which aligned lines are columns of running text, not a table."""
 _PAGE = re.compile(r"(?:\d{1,3}|[ivxl]{1,6})")
-_LEADER = re.compile(r"[.…·_\s]{3,}")
+_QUOTED = re.compile(r"(?:the\s|an?\s)?[“\"‘']", re.IGNORECASE)
+_LEADER = re.compile(r"[.…·]{4,}|(?:\s[.·]){4,}")
 
 
 def banded_tables(rows: list[Row], levels: Sequence[Level], page: int) -> list[Found]:
@@ -47,7 +50,7 @@ def banded_tables(rows: list[Row], levels: Sequence[Level], page: int) -> list[F
     return found
 
 
-def aligned_tables(rows: list[Row], free: Sequence[bool], page: int) -> list[Found]:
+def aligned_tables(rows: list[Row], free: Sequence[bool], levels: Sequence[Level], page: int) -> list[Found]:
     """Return tables without rules: lines whose segments stand below each other.
 
     A list (marks on the left, text on the right), a table of contents and columns of running text are none. `free` tells which
@@ -57,7 +60,9 @@ def aligned_tables(rows: list[Row], free: Sequence[bool], page: int) -> list[Fou
     start = 0
     while start < len(rows):
         end = _run(rows, free, start)
-        area = _aligned(rows[start:end], page) if end - start >= 2 else None
+        if end - start >= 2:
+            start = _heads(rows, free, start, found[-1][1] if found else 0)
+        area = _aligned(rows[start:end], levels, page) if end - start >= 2 else None
         if area is not None:
             found.append((start, end, area))
             start = end
@@ -182,6 +187,21 @@ def _run(rows: Sequence[Row], free: Sequence[bool], start: int) -> int:
     return end if sum(len(row.segments) >= 2 for row in rows[start:end]) >= 2 else start + 1
 
 
+def _heads(rows: Sequence[Row], free: Sequence[bool], start: int, least: int) -> int:
+    """Return the first row of a run together with lines of its headings right above it that fill one column only."""
+    columns = [(x0, x1) for x0, x1, _ in rows[start].segments]
+    while start > least and free[start - 1] and _is_head(rows[start - 1], rows[start], columns):
+        start -= 1
+    return start
+
+
+def _is_head(row: Row, below: Row, columns: Sequence[Column]) -> bool:
+    tight = below.top - row.bottom < 0.35 * row.height
+    first, second = row.words[0], below.words[0]
+    alike = abs(first.size - second.size) < 0.5 and all(word.bold for word in [*row.words, *below.words])
+    return tight and alike and len(row.segments) == 1 and fits(row, columns) and row.segments[0][1] - row.segments[0][0] < 90
+
+
 def _grown(columns: list[Column], row: Row) -> list[Column] | None:
     """Return columns widened by a row that keeps the white between them, None for a row that closes it."""
     grown = list(columns)
@@ -222,7 +242,7 @@ def _lists(row: Row) -> bool:
     return len(row.segments) == 2 and is_mark(row.segments[0][2])
 
 
-def _aligned(rows: list[Row], page: int) -> Area | None:
+def _aligned(rows: list[Row], levels: Sequence[Level], page: int) -> Area | None:
     full = [row for row in rows if len(row.segments) >= 2]
     longest = max(len(words) for row in rows for _, _, words in row.segments)
     if len(full) < 2 or longest > MOST_CELL_WORDS or _contents(full):
@@ -230,12 +250,25 @@ def _aligned(rows: list[Row], page: int) -> Area | None:
     columns = columns_of(rows)
     if not columns or (sum(is_mark(row.segments[0][2]) for row in full) > 0.5 * len(full) and len(columns) == 2):
         return None
-    return _area(rows, columns, [False] * len(rows), page)
+    x0, x1 = columns[0][0] - 6, columns[-1][1] + 6
+    ys = [level.y for level in levels if level.x1 > x0 and level.x0 < x1 and level.x1 - level.x0 >= SHORT_RULE]
+    ruled = [i > 0 and any(_middle(rows[i - 1]) < y <= _middle(row) for y in ys) for i, row in enumerate(rows)]
+    if len(columns) == 2 and _defines(rows, columns):
+        return None
+    return _area(rows, columns, ruled, page)
+
+
+def _defines(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Tell whether rows are terms in quotes with their meanings beside them: sentences that run over both columns."""
+    opening = [" ".join(word.text for word in segment[2][:2]) for row in rows for segment in row.segments if covered(segment, columns)[0] == 0]
+    return sum(_QUOTED.match(text) is not None for text in opening) >= 0.7 * len(opening)
 
 
 def _contents(rows: Sequence[Row]) -> bool:
     """Tell whether rows are a table of contents: each ends in a page number, and the numbers rise."""
     last = [" ".join(word.text for word in row.segments[-1][2]) for row in rows]
+    if sum(_LEADER.search(text) is not None and text[-1].isalnum() for text in last) > 0.5 * len(rows):
+        return True
     numbers = [_PAGE.fullmatch(_LEADER.sub("", text)) for text in last]
     if sum(number is not None for number in numbers) < max(2, 0.8 * len(rows)):
         return False

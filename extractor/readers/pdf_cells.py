@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ LEAST_STRIP = 0.6
 """White between two columns, in heights of a line."""
 STRAY = 8
 """One in so many lines may cross the white between columns (a title cell over several columns)."""
+
+_FIGURE = re.compile(r"[<>=≥≤~+-]{0,2}(?:[A-Z]{0,3}[$€£¥]|[A-Z])?-?\d[\d.,']*\W{0,2}")
 
 Column = tuple[float, float]
 """Left and right edge of what stands in a column."""
@@ -173,6 +176,8 @@ def _begins(lines: Sequence[list[list[Word]]], i: int, columns: Sequence[Column]
         return True
     filled = [c for c, cell in enumerate(lines[i]) if cell]
     both = [c for c in filled if lines[i - 1][c]]
+    if any(_is_figure(lines[i - 1][c]) and _is_figure(lines[i][c]) for c in both):
+        return True
     ended = {c: _ended(lines[i - 1][c], lines[i][c][0], c, columns) for c in both}
     if not lines[i][0]:
         return (
@@ -183,6 +188,11 @@ def _begins(lines: Sequence[list[list[Word]]], i: int, columns: Sequence[Column]
     if ended.get(0) is False or (0 in both and _small(lines[i][0][0])):
         return False
     return len(filled) == len(columns) or all(ended.values())
+
+
+def _is_figure(cell: Sequence[Word]) -> bool:
+    """Tell whether a cell's line is an amount: two of them below each other are two rows, for amounts do not wrap."""
+    return _FIGURE.fullmatch("".join(word.text for word in cell)) is not None
 
 
 def _small(word: Word) -> bool:

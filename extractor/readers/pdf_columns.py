@@ -100,8 +100,8 @@ def _runs(rows: Sequence[Row], gutter: float) -> list[tuple[list[Row], bool]]:
 
 
 def _goes_on(above: Row, row: Row) -> bool:
-    """Tell whether a row stands right below another, at the same left edge."""
-    return abs(row.x0 - above.x0) < 3 and row.top - above.bottom < 0.5 * row.height
+    """Tell whether a row stands right below another, at the same left edge or as the second line of a paragraph."""
+    return -3 < above.x0 - row.x0 < 5 * row.height and row.top - above.bottom < 0.5 * row.height
 
 
 def _two_sides(rows: Sequence[Row], gutter: float, levels: Sequence[Level]) -> bool:
@@ -117,6 +117,8 @@ def _crossed(rows: Sequence[Row], gutter: float, levels: Sequence[Level]) -> boo
 
 def _two_columns(rows: Sequence[Row], gutter: float, levels: Sequence[Level]) -> bool:
     """Tell whether both sides of a gutter hold running text that flows on its own."""
+    if len(rows) < COLUMN_LINES:
+        return False
     sides = [visual_rows(words) if words else [] for words in sides_of(rows, gutter)]
     if any(len(side) < COLUMN_LINES for side in sides):
         return False

@@ -5,55 +5,114 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractor.readers.pdf_words import Word
 
 EDGE = 0.12
 """Share of a page's height, at the top and at the bottom, in which furniture stands."""
+NUMBER_EDGE = 0.08
+"""Share of a page's height in which a lone number is the page's."""
+OUTER = 2
+"""Lines at either end of a page that may be furniture wherever they stand: the last page of a chapter ends early."""
 SAME_HEIGHT = 8.0
 """Points by which a running line may move between pages."""
-_PAGE_NUMBER = re.compile(r"^\W{0,3}(?:page\W{0,2})?(?:\d{1,4}|[ivxl]{1,6})(?:\s?(?:/|of|von|\|)\s?\d{1,4})?\W{0,3}$", re.IGNORECASE)
+LEAST_RUN = 4
+"""So many lone numbers that count on from each other are page numbers, also in the middle of a page (a filing's text printed anew)."""
+_PAGE_NUMBER = re.compile(
+    r"^\W{0,3}(?:page\W{0,2})?(?:\d{1,4}|[ivxl]{1,6}|[a-z]{1,2}-\d{1,3})(?:\s?(?:/|of|von|\|)\s?\d{1,4})?\W{0,3}$", re.IGNORECASE
+)
+_LONE_NUMBER = re.compile(r"^\W{0,3}(?:page\W{0,2})?(?P<number>\d{1,3})\W{0,3}$", re.IGNORECASE)
 
-Line = tuple[str, float, list[Word]]
+
+@dataclass(slots=True)
+class _Line:
+    """Hold one visual line; its words may stand far apart."""
+
+    words: list[Word]
+    middle: float
+    text: str = ""
+    outer: bool = False
+    """It is among the first or last lines of its page."""
+    edge: bool = False
+    """It stands in the strip at the top or bottom of its page."""
+    apart: bool = False
+    """White of a line's height at least stands above or below."""
+
+    @property
+    def masked(self) -> str:
+        """Return its text with figures made alike."""
+        return re.sub(r"\d+", "#", self.text.lower())
 
 
 def without_furniture(pages: Sequence[tuple[list[Word], float]], tagged: Sequence[bool]) -> tuple[list[list[Word]], list[str]]:
     """Return each page's words without running lines, and the distinct running texts.
 
-    A line counts as running when its words (digits masked) stand at the same height on two pages at least and on a third of
-    all pages; a lone page number also on a single page. Untagged words of a tagged page are artefacts at the edges.
+    A line counts as running when its words (digits masked) stand at the same height, or first or last, on two pages at least and
+    on a third of all pages; a lone page number also on a single page. Untagged words of a tagged page are artefacts at the edges.
     """
-    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    edges = [_edge_lines(words, height) for words, height in pages]
-    for number, lines in enumerate(edges):
-        for text, middle, _ in lines:
-            seen[_masked(text)].append((number, middle))
+    lines = [_lines(words, height) for words, height in pages]
+    seen: dict[str, list[tuple[int, _Line]]] = defaultdict(list)
+    for number, page in enumerate(lines):
+        for line in page:
+            if line.edge or line.outer:
+                seen[line.masked].append((number, line))
+    counted = _counted([line for page in lines for line in page])
     enough = max(2, len(pages) // 3)
     kept, furniture = [], []
-    for number, ((words, height), lines) in enumerate(zip(pages, edges, strict=True)):
+    for (words, height), page, from_tags in zip(pages, lines, tagged, strict=True):
         out: set[int] = set()
-        for text, middle, line in lines:
-            places = {page for page, other in seen[_masked(text)] if abs(other - middle) <= SAME_HEIGHT}
-            lone = bool(_PAGE_NUMBER.match(text)) and (middle < height * 0.08 or middle > height * 0.92 or len(places) > 1)
-            artefact = tagged[number] and all(word.mark < 0 for word in line)
-            if len(places) >= enough or lone or artefact:
-                out |= {id(word) for word in line}
-                furniture.append(text)
+        for line in page:
+            artefact = from_tags and line.edge and all(word.mark < 0 for word in line.words)
+            if artefact or id(line) in counted or _runs(line, seen, enough, height):
+                out |= {id(word) for word in line.words}
+                furniture.append(line.text)
         kept.append([word for word in words if id(word) not in out])
     return kept, furniture
 
 
-def _masked(text: str) -> str:
-    return re.sub(r"\d+", "#", text.lower())
+def _runs(line: _Line, seen: dict[str, list[tuple[int, _Line]]], enough: int, height: float) -> bool:
+    if not (line.edge or line.outer):
+        return False
+    others = seen[line.masked]
+    places = {page for page, other in others if abs(other.middle - line.middle) <= SAME_HEIGHT}
+    ends = {page for page, other in others if other.outer} if line.outer and any(ch.isalpha() for ch in line.text) else set()
+    if len(places) >= enough or len(ends) >= max(3, enough):
+        return True
+    at_edge = line.middle < height * NUMBER_EDGE or line.middle > height * (1 - NUMBER_EDGE)
+    return bool(_PAGE_NUMBER.match(line.text)) and (at_edge or (line.edge and len(places) > 1))
 
 
-def _edge_lines(words: list[Word], height: float) -> list[Line]:
-    """Return the lines near the top and bottom edge as (text, middle, words); words of one line may stand far apart."""
-    near = [word for word in words if word.middle < height * EDGE or word.middle > height * (1 - EDGE)]
-    lines: list[Line] = []
-    for word in sorted(near, key=lambda w: (round(w.middle), w.x0)):
-        if lines and abs(lines[-1][1] - word.middle) < 3:
-            lines[-1][2].append(word)
+def _counted(lines: Sequence[_Line]) -> set[int]:
+    """Return the ids of lone numbers that count on by one through the document: page numbers, wherever they stand."""
+    found = [(line, int(match["number"])) for line in lines if line.apart and (match := _LONE_NUMBER.match(line.text))]
+    best: list[_Line] = []
+    run: list[tuple[_Line, int]] = []
+    for line, number in found:
+        if run and number - run[-1][1] not in (0, 1):
+            if number == 1 or len(run) < LEAST_RUN:
+                run = []
+            else:
+                continue
+        run.append((line, number))
+        if run[-1][1] - run[0][1] + 1 >= LEAST_RUN and len(run) > len(best):
+            best = [line for line, _ in run]
+    return {id(line) for line in best}
+
+
+def _lines(words: list[Word], height: float) -> list[_Line]:
+    """Return the lines of a page from top to bottom, those at the edges and those that are short and apart told."""
+    lines: list[_Line] = []
+    for word in sorted(words, key=lambda w: (round(w.top + w.bottom), w.x0)):
+        if lines and abs(lines[-1].middle - word.middle) < 3:
+            lines[-1].words.append(word)
         else:
-            lines.append(("", word.middle, [word]))
-    return [(" ".join(w.text for w in sorted(line, key=lambda w: w.x0)), middle, line) for _, middle, line in lines]
+            lines.append(_Line([word], word.middle))
+    for i, line in enumerate(lines):
+        line.outer = i < OUTER or i >= len(lines) - OUTER
+        line.edge = line.middle < height * EDGE or line.middle > height * (1 - EDGE)
+        if line.outer or line.edge or len(line.words) <= 2:
+            line.text = " ".join(w.text for w in sorted(line.words, key=lambda w: w.x0))
+            tall = line.words[0].bottom - line.words[0].top
+            line.apart = i in (0, len(lines) - 1) or max(line.middle - lines[i - 1].middle, lines[i + 1].middle - line.middle) > 1.8 * tall
+    return lines

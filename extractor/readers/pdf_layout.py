@@ -59,7 +59,7 @@ def _column(rows: list[Row], areas: Sequence[Area], levels: Sequence[Level], pag
     free = [True] * len(rows)
     for start, end, _ in found:
         free[start:end] = [False] * (end - start)
-    found += aligned_tables(rows, free, page)
+    found += aligned_tables(rows, free, levels, page)
     taken = {i for start, end, _ in found for i in range(start, end)}
     tables = [*areas, *(area for _, _, area in found)]
     lines = [Line(part.words) for i, row in enumerate(rows) if i not in taken for part in row.parts or [row]]

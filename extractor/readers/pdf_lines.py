@@ -77,21 +77,29 @@ class Line:
 
 def visual_rows(words: Sequence[Word]) -> list[Row]:
     """Return words as visual lines from top to bottom, each cut at its wide gaps."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
-        for line in lines[-LOOKED_BACK:]:
-            first = line[0]
-            height = min(max(first.bottom - first.top, 1), max(word.bottom - word.top, 1))
-            if abs(word.middle - first.middle) < 0.45 * height or _raised(word, line):
+    lines: list[tuple[float, float, list[Word]]] = []  # twice the middle and the height of the first word, the words
+    for double, _, _, word in sorted((word.top + word.bottom, word.x0, i, word) for i, word in enumerate(words)):
+        height = word.bottom - word.top
+        for middle, tall, line in reversed(lines[-LOOKED_BACK:]):
+            if double - middle < 0.9 * max(min(tall, height), 1) or _raised(word, line):
                 line.append(word)
                 break
         else:
-            lines.append([word])
+            lines.append((double, height, [word]))
     rows = []
-    for line in lines:
-        line.sort(key=lambda w: w.x0)
-        rows.append(Row(min(w.top for w in line), max(w.bottom for w in line), segments_of(line)))
-    return sorted(rows, key=lambda row: row.top)
+    for _, _, line in lines:
+        line.sort(key=_left)
+        rows.append(Row(min([w.top for w in line]), max([w.bottom for w in line]), segments_of(line)))
+    rows.sort(key=_top)
+    return rows
+
+
+def _left(word: Word) -> float:
+    return word.x0
+
+
+def _top(row: Row) -> float:
+    return row.top
 
 
 def _raised(word: Word, line: list[Word]) -> bool:

@@ -15,6 +15,8 @@ INDENT = 0.9
 """Heights of a line by which a first line is set in, at least."""
 EVEN = 0.12
 """Lines of a paragraph set narrower than its column end within this share of their width of each other."""
+FAR_IN = 10.0
+"""Font sizes by which a line stands further right than any first line is set in: it is set at the right or in the middle."""
 CLEARLY_SHORT = 6.0
 """Font sizes of white at its right by which a line is short whatever comes next."""
 
@@ -29,7 +31,9 @@ _WEAK_BULLETS = ("-", "–", "—", "*", "o")
 _DIVISIONS = ("section", "article", "schedule", "exhibit", "appendix", "annex")
 _ENDS = '.:;!?”")]'
 _LEADS_ON = (".", ";", ":", ",", " or", " and", " and/or")
-_PAGE_AT_END = re.compile(r"(?:[.…·_]{2,}\s?|\s)\d{1,3}$")
+_PAGE_AT_END = re.compile(r"\s\d{1,3}$")
+_LEADERS = re.compile(r"(?:[.…·_]{4,}|(?:\s[.·]){4,})\s?(?:\d{1,3}|[ivxl]{1,6})$")
+"""The end of an entry of a table of contents."""
 
 
 def paragraphs(lines: list[Line], page: int) -> list[Piece]:
@@ -92,6 +96,8 @@ def _begins(before: Line, line: Line, group: Sequence[Line], margins: tuple[floa
     if _centered(before, margins) and _centered(line, margins):
         return False
     ended = before.room_for(line.words[0], edge)
+    if _LEADERS.search(before.text) or (len(group) == 1 and before.x0 - line.x0 > FAR_IN * line.size):
+        return True
     if starts_item(line):
         return ended or _counts_on(group[0], line) or _item_stands_apart(before, line, group)
     text = before.text.rstrip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ WIDE_GAP = 0.28
 """A gap of this many font sizes inside a run of letters is a space that the file left out."""
 _FORCE_BOLD = 1 << 18
 _ITALIC = 1 << 6
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"demi")
 
 
@@ -86,22 +88,48 @@ def frame_of(page: ctypes.c_void_p) -> Frame:
     return Frame(rect.left, rect.bottom, rect.right, rect.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
+_RUN = re.compile("[^\\s\x00" + "".join(HYPHENS) + "]+")
+"""Characters up to the next space; pdfium puts one wherever letters stand apart."""
+SAME_LINE = 0.1
+"""Heights of a letter by which the first and last of a word may stand apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Hold how a text object is set, and its marked content id."""
+
+    size: float
+    bold: bool
+    italic: bool
+    mark: int
+
+
 class _Looks:
-    """Look up font weight and slant of characters, once per font name and flag."""
+    """Look up font, weight, slant and mark of characters, once per text object."""
 
     def __init__(self, textpage: ctypes.c_void_p) -> None:
         self.textpage = textpage
         self.buffer = ctypes.create_string_buffer(256)
         self.flags = ctypes.c_int()
+        self.known: dict[int, _Look] = {}
 
-    def of(self, index: int) -> tuple[float, bool, bool]:
+    def of(self, index: int) -> _Look:
+        thing = pdfium.FPDFText_GetTextObject(self.textpage, index)
+        address = ctypes.addressof(thing.contents) if thing else 0
+        look = self.known.get(address) if address else None
+        if look is None:
+            look = self.known[address] = self._asked(index, thing)
+        return look
+
+    def _asked(self, index: int, thing: ctypes.c_void_p) -> _Look:
         size = float(pdfium.FPDFText_GetFontSize(self.textpage, index))
         self.flags.value = 0
         pdfium.FPDFText_GetFontInfo(self.textpage, index, self.buffer, 255, ctypes.byref(self.flags))
         name = self.buffer.value.lower()
         weight = pdfium.FPDFText_GetFontWeight(self.textpage, index)
         bold = weight >= BOLD_WEIGHT or bool(self.flags.value & _FORCE_BOLD) or any(mark in name for mark in _BOLD_NAMES)
-        return size, bold, bool(self.flags.value & _ITALIC) or b"italic" in name or b"oblique" in name
+        italic = bool(self.flags.value & _ITALIC) or b"italic" in name or b"oblique" in name
+        return _Look(size, bold, italic, pdfium.FPDFPageObj_GetMarkedContentID(thing) if thing else -1)
 
 
 def words_of(textpage: ctypes.c_void_p, frame: Frame, *, most: int) -> list[Word]:
@@ -109,71 +137,76 @@ def words_of(textpage: ctypes.c_void_p, frame: Frame, *, most: int) -> list[Word
     count = min(pdfium.FPDFText_CountChars(textpage), most)
     if count <= 0:
         return []
-    characters = _characters(textpage, count)
-    rect = pdfium.FS_RECTF()
-    reference = ctypes.byref(rect)
+    text = _text(textpage, count)
+    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+    to_first, to_last = ctypes.byref(first), ctypes.byref(last)
     box_of: Callable[..., int] = pdfium.FPDFText_GetLooseCharBox
     looks = _Looks(textpage)
-    marks: dict[int, int] = {}
     words: list[Word] = []
-    current: _Open | None = None
-    for index, character in enumerate(characters):
-        if character.isspace() or character == "\x00":
-            if current:
-                words.append(current.closed(frame))
-                current = None
-            continue
-        if character in HYPHENS:
-            if current:
-                word = current.closed(frame)
-                word.hyphen = True
-                words.append(word)
-                current = None
-            continue
-        box_of(textpage, index, reference)
-        x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-        if current is not None and current.breaks(x0, y0, y1):
-            glued = current.touches(x0, y0, y1)
-            word = current.closed(frame)
-            word.glued = glued
-            words.append(word)
-            current = None
-        if current is None:
-            size, bold, italic = looks.of(index)
-            current = _Open(size, bold, italic, _mark(textpage, index, marks), x0, y0, x1, y1)
-        current.take(character, x0, y0, x1, y1)
-    if current:
-        words.append(current.closed(frame))
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        box_of(textpage, start, to_first)
+        x0, y0, x1, y1 = first.left, first.bottom, first.right, first.top
+        if end - start > 1:
+            box_of(textpage, end - 1, to_last)
+            apart = SAME_LINE * (y1 - y0)
+            if last.left < x0 or abs(last.bottom - y0) > apart or abs(last.top - y1) > apart:
+                words += _scanned(textpage, text, start, end, looks, frame)
+                words[-1].hyphen = end < count and text[end] in HYPHENS
+                continue
+            x1 = last.right
+        word = _word(run[0], looks.of(start), frame.shown(x0, y0, x1, y1))
+        word.hyphen = end < count and text[end] in HYPHENS
+        words.append(word)
     return [word for word in words if word.text and -1 <= word.x0 <= frame.width + 1 and -1 <= word.middle <= frame.height + 1]
 
 
-def _characters(textpage: ctypes.c_void_p, count: int) -> list[str]:
+def _word(text: str, look: _Look, box: tuple[float, float, float, float]) -> Word:
+    x0, top, x1, bottom = box
+    if not text.isascii() or "(cid:" in text:
+        text = visible(folded(text)).strip()
+    size = look.size if 1 < look.size < 200 else bottom - top
+    return Word(text, x0, top, x1, bottom, size, look.bold, look.italic, look.mark)
+
+
+def _text(textpage: ctypes.c_void_p, count: int) -> str:
     """Return the page's characters, one per index."""
     buffer = (ctypes.c_ushort * (count + 1))()
     pdfium.FPDFText_GetText(textpage, 0, count, buffer)
-    units = buffer[:count]
-    if 0 not in units and not any(0xD800 <= unit < 0xE000 for unit in units):
-        return [chr(unit) for unit in units]
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+    if len(text) == count and "\x00" not in text and not _SURROGATES.search(text):
+        return text
     points = (pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count))
-    return [chr(point) if 0 < point < 0xD800 or 0xE000 <= point < 0x110000 else "\x00" for point in points]
+    return "".join(chr(point) if 0 < point < 0xD800 or 0xE000 <= point < 0x110000 else "\x00" for point in points)
 
 
-def _mark(textpage: ctypes.c_void_p, index: int, marks: dict[int, int]) -> int:
-    thing = pdfium.FPDFText_GetTextObject(textpage, index)
-    address = ctypes.cast(thing, ctypes.c_void_p).value or 0
-    if address not in marks:
-        marks[address] = pdfium.FPDFPageObj_GetMarkedContentID(thing) if address else -1
-    return marks[address]
+def _scanned(textpage: ctypes.c_void_p, text: str, start: int, end: int, looks: _Looks, frame: Frame) -> list[Word]:
+    """Return a run whose ends do not stand on one line (a superscript, turned text) as words, letter by letter."""
+    rect = pdfium.FS_RECTF()
+    reference = ctypes.byref(rect)
+    words: list[Word] = []
+    current: _Open | None = None
+    for index in range(start, end):
+        pdfium.FPDFText_GetLooseCharBox(textpage, index, reference)
+        x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
+        if current is not None and current.breaks(x0, y0, y1):
+            word = current.closed(frame)
+            word.glued = current.touches(x0, y0, y1)
+            words.append(word)
+            current = None
+        if current is None:
+            current = _Open(looks.of(index), x0, y0, x1, y1)
+        current.take(text[index], x0, y0, x1, y1)
+    if current:
+        words.append(current.closed(frame))
+    return words
 
 
 @dataclass(slots=True)
 class _Open:
     """Hold the word that is being read."""
 
-    size: float
-    bold: bool
-    italic: bool
-    mark: int
+    look: _Look
     x0: float
     y0: float
     x1: float
@@ -204,7 +237,4 @@ class _Open:
         return abs(x0 - self.end) < WIDE_GAP * height and abs((y0 + y1) / 2 - (self.y0 + self.y1) / 2) < height
 
     def closed(self, frame: Frame) -> Word:
-        x0, top, x1, bottom = frame.shown(self.x0, self.y0, self.x1, self.y1)
-        text = visible(folded(self.text)).strip()
-        size = self.size if 1 < self.size < 200 else bottom - top
-        return Word(text, x0, top, x1, bottom, size, self.bold, self.italic, self.mark)
+        return _word(self.text, self.look, frame.shown(self.x0, self.y0, self.x1, self.y1))
