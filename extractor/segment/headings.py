@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.document import Document
+from extractor.document import Block, Document
 from extractor.segment.numbering import follows
 from extractor.segment.pieces import Piece
 from extractor.segment.titles import VERB, marked_title, run_in_title, title_case
@@ -119,15 +119,13 @@ def _verdict(pieces: Sequence[Piece], i: int, body: Body) -> float:
     piece, block = pieces[i], pieces[i].block
     text = piece.text
     if block.kind == "row" or not any(ch.isalpha() for ch in text) or piece.in_contents or _DATED.match(text) or len(text) > 400:
-        return (
-            _NEVER
-            if text or block.kind == "row" or not _names_division(piece)
-            else _score(piece, None, None, "Schedule", body, first=False)
-        )
+        if text or block.kind == "row" or not _names_division(piece):
+            return _NEVER
+        return _STYLED if _styled(block) else _score(piece, None, None, "Schedule", body, first=False)
     if _FILING.fullmatch(text) or (text[0] == "[" and text[-1] == "]"):
         return _NEVER
     words = text.split()
-    if block.heading_level is not None or block.kind == "heading":
+    if _styled(block):
         return _NEVER if len(words) > MOST_WORDS_STYLED or "____" in text else _STYLED
     if marked_title(text) is not None:
         return _STYLED
@@ -148,6 +146,11 @@ def _verdict(pieces: Sequence[Piece], i: int, body: Body) -> float:
     return _score(
         piece, pieces[i - 1] if i else None, after, text, body, first=i < 3 and not any(_DOCUMENT.search(pieces[k].text) for k in range(i))
     )
+
+
+def _styled(block: Block) -> bool:
+    """Tell whether the format itself says "heading"."""
+    return block.heading_level is not None or block.kind == "heading"
 
 
 def _names_division(piece: Piece) -> bool:

@@ -156,6 +156,8 @@ class Outline:
             if above.number is None or above.number.is_bullet:
                 continue
             for reading in readings_of(number):
+                if reading is not number and number.counts == (1,):
+                    continue  # "(i)" below "(b)" opens a list; it is not the ninth letter
                 if _skips(above.number, reading) and (above.role == "item") == (place.role == "item"):
                     return i, reading, above
         return None, number, None
@@ -208,7 +210,7 @@ class Outline:
         if place.number is not None and place.number.is_division:
             while self.open and self.open[-1].number is not None:
                 self.open.pop()
-        while self.open and self.open[-1].rank >= place.rank:
+        while self.open and self.open[-1].rank >= place.rank and not _counts_anew(self.open[-1].number, place.number):
             self.open.pop()
 
     def _close_lists(self, *, sections: bool = False, labels: bool = False) -> None:
@@ -233,6 +235,11 @@ class Outline:
     def _standing(self, keep: int, lead_in: str | None, number: Number | None) -> Standing:
         above = self.open[:keep]
         return Standing(above[-1].id if above else None, keep + 1, tuple(place.title for place in above if place.title), lead_in, number)
+
+
+def _counts_anew(above: Number | None, below: Number | None) -> bool:
+    """Tell whether a number is the first section of a schedule, whatever level the format gives to both ("1." right below "Schedule A")."""
+    return above is not None and above.is_division and below is not None and not below.is_division and set(below.counts) == {1}
 
 
 def _holds(above: Number, below: Number) -> bool:
