@@ -57,7 +57,7 @@ def read(source: Source, settings: ReadSettings) -> Document:
         notices = "; ".join(notice.message for notice in draft.warnings)
         raise NoText(f"No page has a text layer. {notices}".strip())
     kept, furniture = without_furniture([(page.words, page.frame.height) for page in pages], [page.tagged is not None for page in pages])
-    known = vocabulary(word for page in pages for word in page.words)
+    known = vocabulary([word for page in pages for word in page.words])
     pieces: list[Piece] = []
     for page, words in zip(pages, kept, strict=True):
         inside = {id(word) for word in words}

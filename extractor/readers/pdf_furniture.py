@@ -102,12 +102,19 @@ def _counted(lines: Sequence[_Line]) -> set[int]:
 
 def _lines(words: list[Word], height: float) -> list[_Line]:
     """Return the lines of a page from top to bottom, those at the edges and those that are short and apart told."""
-    lines: list[_Line] = []
-    for word in sorted(words, key=lambda w: (round(w.top + w.bottom), w.x0)):
-        if lines and abs(lines[-1].middle - word.middle) < 3:
-            lines[-1].words.append(word)
+    runs: list[_Line] = []
+    for word in words:  # words mostly come line by line: only the runs are sorted, not the words
+        middle = (word.top + word.bottom) / 2
+        if runs and -3 < runs[-1].middle - middle < 3:
+            runs[-1].words.append(word)
         else:
-            lines.append(_Line([word], word.middle))
+            runs.append(_Line([word], middle))
+    lines: list[_Line] = []
+    for run in sorted(runs, key=lambda run: run.middle):
+        if lines and run.middle - lines[-1].middle < 3:
+            lines[-1].words += run.words
+        else:
+            lines.append(run)
     for i, line in enumerate(lines):
         line.outer = i < OUTER or i >= len(lines) - OUTER
         line.edge = line.middle < height * EDGE or line.middle > height * (1 - EDGE)

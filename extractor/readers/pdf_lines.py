@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from extractor.readers.pdf_words import Word
+from extractor.readers.pdf_words import Word, is_wordy
 
 GAP = 1.5
 """A gap of so many font sizes cuts a line: justified text stretches to about one."""
@@ -59,9 +59,9 @@ class Line:
         self.words = words
         self.x0, self.x1 = min(w.x0 for w in words), max(w.x1 for w in words)
         self.top, self.bottom = min(w.top for w in words), max(w.bottom for w in words)
-        sizes = [w.size for w in words for _ in w.text[:20]]
-        self.size = median(sizes) if sizes else 10.0
-        self.bold = all(w.bold for w in words if any(ch.isalnum() for ch in w.text))
+        sizes = {w.size for w in words}
+        self.size = sizes.pop() if len(sizes) == 1 else median([w.size for w in words for _ in w.text[:20]])
+        self.bold = words[0].bold and all(w.bold or not is_wordy(w.text) for w in words)
         """Every word is bold."""
         self.text = " ".join(w.text for w in words)
 

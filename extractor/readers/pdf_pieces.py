@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractor.document import Box, Look
-from extractor.readers.pdf_words import Word
+from extractor.readers.pdf_words import Word, is_wordy
 
 
 @dataclass(slots=True)
@@ -123,10 +123,19 @@ def dehyphenated(before: str, after: str, known: Callable[[str], bool]) -> str:
     return head + "-" if first in _PREFIXES or (known(first) and known(tail)) else head
 
 
+_PUNCTUATION = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum()) + "“”‘’…–—•§©®™"
+
+
 def vocabulary(words: Iterable[Word]) -> Callable[[str], bool]:
-    """Return a test for the words that stand unbroken somewhere in the document."""
-    seen = {re.sub(r"^\W+|\W+$", "", word.text).lower() for word in words if not word.hyphen}
-    return seen.__contains__
+    """Return a test for the words that stand unbroken somewhere in the document; they are gathered when it is first asked."""
+    seen: set[str] = set()
+
+    def known(word: str) -> bool:
+        if not seen:
+            seen.update(other.text.strip(_PUNCTUATION).lower() for other in words if not other.hyphen)
+        return word in seen
+
+    return known
 
 
 def box_of(words: Sequence[Word], page: int) -> Box:
@@ -144,10 +153,10 @@ def look_of(piece: Piece, words: Sequence[Word]) -> Look:
     """Return how a piece is set: its most frequent size, whether all of it is bold or slanted."""
     sizes: Counter[float] = Counter()
     for word in words:
-        sizes[round(word.size, 1)] += len(word.text)
-    letters = [word for word in words if any(ch.isalnum() for ch in word.text)]
+        sizes[word.size] += len(word.text)
+    letters = [word for word in words if is_wordy(word.text)]
     return Look(
-        size=sizes.most_common(1)[0][0] if sizes else None,
+        size=round(sizes.most_common(1)[0][0], 1) if sizes else None,
         bold=bool(letters) and all(word.bold for word in letters),
         italic=bool(letters) and all(word.italic for word in letters),
         centered=piece.centered,

@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -48,6 +49,11 @@ class Word:
         return (self.top + self.bottom) / 2
 
 
+def is_wordy(text: str) -> bool:
+    """Tell whether a word has a letter or figure."""
+    return text[0].isalnum() or text[-1].isalnum() or any(ch.isalnum() for ch in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Turn pdfium's page coordinates into points from the top left corner of the page as it is shown."""
@@ -70,14 +76,14 @@ class Frame:
 
     def shown(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """Return (x0, top, x1, bottom) of a box given by two corners in page coordinates."""
+        if not self.rotation:
+            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
         if self.rotation == 1:
             box = (y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left)
         elif self.rotation == 2:
             box = (self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom)
-        elif self.rotation == 3:
-            box = (self.top - y1, self.right - x1, self.top - y0, self.right - x0)
         else:
-            box = (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
+            box = (self.top - y1, self.right - x1, self.top - y0, self.right - x0)
         return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
 
 
@@ -112,6 +118,7 @@ class _Looks:
         self.buffer = ctypes.create_string_buffer(256)
         self.flags = ctypes.c_int()
         self.known: dict[int, _Look] = {}
+        self.fonts: dict[int, tuple[bool, bool]] = {}
 
     def of(self, index: int) -> _Look:
         thing = pdfium.FPDFText_GetTextObject(self.textpage, index)
@@ -121,15 +128,24 @@ class _Looks:
             look = self.known[address] = self._asked(index, thing)
         return look
 
-    def _asked(self, index: int, thing: ctypes.c_void_p) -> _Look:
+    def _asked(self, index: int, thing: Any) -> _Look:
         size = float(pdfium.FPDFText_GetFontSize(self.textpage, index))
+        if not thing:
+            return _Look(size, *self._font(index), -1)
+        font = pdfium.FPDFTextObj_GetFont(thing)
+        address = ctypes.addressof(font.contents) if font else 0
+        if address not in self.fonts:
+            self.fonts[address] = self._font(index)
+        return _Look(size, *self.fonts[address], pdfium.FPDFPageObj_GetMarkedContentID(thing))
+
+    def _font(self, index: int) -> tuple[bool, bool]:
+        """Return whether the font of a character is bold, and whether it is slanted."""
         self.flags.value = 0
         pdfium.FPDFText_GetFontInfo(self.textpage, index, self.buffer, 255, ctypes.byref(self.flags))
         name = self.buffer.value.lower()
         weight = pdfium.FPDFText_GetFontWeight(self.textpage, index)
         bold = weight >= BOLD_WEIGHT or bool(self.flags.value & _FORCE_BOLD) or any(mark in name for mark in _BOLD_NAMES)
-        italic = bool(self.flags.value & _ITALIC) or b"italic" in name or b"oblique" in name
-        return _Look(size, bold, italic, pdfium.FPDFPageObj_GetMarkedContentID(thing) if thing else -1)
+        return bold, bool(self.flags.value & _ITALIC) or b"italic" in name or b"oblique" in name
 
 
 def words_of(textpage: ctypes.c_void_p, frame: Frame, *, most: int) -> list[Word]:
@@ -158,7 +174,8 @@ def words_of(textpage: ctypes.c_void_p, frame: Frame, *, most: int) -> list[Word
         word = _word(run[0], looks.of(start), frame.shown(x0, y0, x1, y1))
         word.hyphen = end < count and text[end] in HYPHENS
         words.append(word)
-    return [word for word in words if word.text and -1 <= word.x0 <= frame.width + 1 and -1 <= word.middle <= frame.height + 1]
+    right, low = frame.width + 1, 2 * frame.height + 2
+    return [word for word in words if word.text and -1 <= word.x0 <= right and -2 <= word.top + word.bottom <= low]
 
 
 def _word(text: str, look: _Look, box: tuple[float, float, float, float]) -> Word:
