@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from extractor import record
-from extractor.quantities import durations, percentages
+from extractor.quantities import durations, percentages, ranges
 
 GROUPS = ("uptime", "credits", "exclusions", "maintenance", "termination", "support", "performance", "reporting", "blanks")
 SINGLES = ("provider", "customer", "effective_date", "governing_law", "claim")
@@ -102,6 +102,8 @@ def _percent_in(percent: float, evidence: list[record.Evidence]) -> bool:
     wanted = Decimal(str(percent))
     for proof in evidence:
         if any(value == wanted or Decimal(100) - value == wanted for value, _ in percentages(proof.quote)):
+            return True
+        if any(wanted in (band.low, band.high) for band, _ in ranges(proof.quote, bare=True)):  # a row whose header holds the %
             return True
         if durations(proof.quote):  # a promise given as allowed downtime
             return True

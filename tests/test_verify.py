@@ -150,6 +150,8 @@ def test_another_claim_window_without_its_words_is_refused(proof: record.Evidenc
         (99.9, "ninety-nine and nine-tenths percent", True),
         (99.9, "at most 0.1% downtime", True),
         (99.9, "43 minutes of downtime a month", True),
+        (99.99, "at least 99.0 but below 99.99 | 5%", True),
+        (99.9, "at least 99.0 but below 99.99 | 5%", False),
         (99.99, "99.9% uptime", False),
         (99.0, "99.9% uptime", False),
         (99.9, "high uptime", False),
