@@ -62,15 +62,19 @@ def uptime(agreement: record.Agreement) -> Cell:
         where = ", ".join(filter(None, (promise.service, promise.plan, promise.scope)))
         aim = " (target)" if promise.binding == "target" else ""
         words.append(f"{plain(promise.percent)}%{aim}" + (f" [{where}]" if where and len(agreement.uptime) > 1 else ""))
-    firm = [u.percent for u in agreement.uptime if u.binding == "commitment"] or [u.percent for u in agreement.uptime]
-    return _cell(agreement, _joined(words), agreement.uptime, min(firm))
+    return _cell(agreement, _joined(words), agreement.uptime, _lowest(agreement.uptime))
+
+
+def _lowest(promises: Sequence[record.Uptime]) -> float:
+    """Return the lowest commitment, the lowest target where there is nothing firmer."""
+    return min([u.percent for u in promises if u.binding == "commitment"] or [u.percent for u in promises])
 
 
 def downtime(agreement: record.Agreement) -> Cell:
     """Return what the lowest promise allows in a 30-day month."""
     if not agreement.uptime:
         return ABSENT
-    minutes = allowed_downtime(min(u.percent for u in agreement.uptime))
+    minutes = allowed_downtime(_lowest(agreement.uptime))
     return _cell(agreement, minutes_worded(minutes), (), float(minutes))
 
 

@@ -82,12 +82,13 @@ def minutes_worded(minutes: Decimal) -> str:
 
 
 def plain(number: float) -> str:
-    """Return a number without needless zeros.
+    """Return a number without needless zeros, every other digit kept (eleven nines are not 100), float noise dropped.
 
-    >>> plain(99.90), plain(10.0)
-    ('99.9', '10')
+    >>> plain(99.90), plain(10.0), plain(99.999999999)
+    ('99.9', '10', '99.999999999')
     """
-    return f"{number:.6f}".rstrip("0").rstrip(".")
+    text = f"{Decimal(str(round(number, 12))):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amount_worded(amount: record.Amount | record.Cap) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 
 from extractor.comparison.table import Comparison
+from extractor.comparison.units import plain
 from extractor.reports.safe import spreadsheet_cell
 
 HEADER = ("section", "term", "key", "agreement", "file", "text", "state", "value", "mark", "clause", "page", "quote")
@@ -20,7 +21,7 @@ def render(comparison: Comparison) -> str:
         for column, cell in zip(comparison.columns, row.cells, strict=True):
             first = cell.quotes[0] if cell.quotes else None
             words = (row.section, row.label, row.key, column.name, column.file, cell.shown, cell.state)
-            figures = ("" if cell.value is None else f"{cell.value:g}", cell.mark or "")
+            figures = ("" if cell.value is None else plain(cell.value), cell.mark or "")
             proof = (first.clause, "" if first.page is None else str(first.page), first.text) if first else ("", "", "")
             writer.writerow([spreadsheet_cell(text) for text in words] + list(figures) + [spreadsheet_cell(text) for text in proof])
     return out.getvalue()

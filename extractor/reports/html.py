@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from extractor.comparison.table import Cell, Comparison, Row
+from extractor.comparison.units import plain
 from extractor.reports.charts import bars
 from extractor.reports.safe import printable
 
@@ -75,7 +76,7 @@ def _row(row: Row) -> str:
 
 def _cell(cell: Cell) -> str:
     kind = "absent" if cell.state != "stated" else cell.mark or ""
-    value = "" if cell.value is None else f' data-value="{cell.value:g}"'
+    value = "" if cell.value is None else f' data-value="{plain(cell.value)}"'
     quotes = "".join(
         f"<blockquote>{escape(printable(q.text))}<cite>{escape(printable(q.clause))}{f', page {q.page}' if q.page else ''}</cite></blockquote>"
         for q in cell.quotes[:8]
