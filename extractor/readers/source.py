@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +34,7 @@ class ReadSettings:
 
 
 DEFAULT_SETTINGS = ReadSettings()
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def well_formed(text: str) -> str:
@@ -41,4 +43,4 @@ def well_formed(text: str) -> str:
     >>> well_formed("caf\udce9.pdf")
     'caf�.pdf'
     """
-    return text if text.isascii() else text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
