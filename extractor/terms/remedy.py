@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from extractor import record
 from extractor.document import Clause, Document, Span
 from extractor.taxonomy import RemedyForm
-from extractor.terms.context import context_of, sentences
+from extractor.terms.context import sentences
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.remedy_caps import CREDITS, CapFound, caps_in
 
@@ -68,8 +68,7 @@ class Said(NamedTuple, Generic[V]):
 
 def find(clauses: Sequence[Clause], document: Document) -> record.Remedy:  # noqa: ARG001 - every group is found from both
     """Return caps, sole remedy, request and form, each with its words; a member that nothing is said of stays None."""
-    by_id = {clause.id: clause for clause in clauses}
-    caps = [cap for clause in clauses if _may_cap(clause) for cap in caps_in(clause, context=context_of(clause, by_id))]
+    caps = [cap for clause in clauses if _may_cap(clause) for cap in caps_in(clause)]
     sole, automatic, form = _sole(clauses), _automatic(clauses), _form(clauses)
     said = [
         ("sole_remedy", sole, "remedy_limit", 0.95),

@@ -88,7 +88,7 @@ class CapFound:
     period: CapPeriod | None
 
 
-def caps_in(clause: Clause, *, context: str) -> Iterator[CapFound]:
+def caps_in(clause: Clause) -> Iterator[CapFound]:
     """Yield the caps that a clause's sentences (or a table row) state; limits of liability in general are none."""
     for span in [Span(0, len(clause.text))] if clause.kind == "row" else list(sentences(clause.text)):
         words = span.of(clause.text)
