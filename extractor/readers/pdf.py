@@ -35,6 +35,10 @@ def sniff(source: Source) -> bool:
     return b"%PDF-" in source.data[:1024] or (source.suffix == ".pdf" and source.data[:2] not in (b"PK", b"\xd0\xcf"))
 
 
+MOST_CHARACTERS = 400_000
+"""Of one page; the densest real page seen has 20,000."""
+
+
 @dataclass(slots=True)
 class Page:
     """Hold one page as read: its words, its size, and its pieces when its tags told them."""
@@ -114,7 +118,11 @@ def _page(handle: ctypes.c_void_p, index: int, left: int) -> Page:
         read = Page(index + 1, frame_of(page))
         if textpage:
             try:
-                read.words = words_of(textpage, read.frame, most=min(left, 400_000))
+                read.words = words_of(textpage, read.frame, most=min(left, MOST_CHARACTERS))
+                turn = _turn(read.words)
+                if turn:
+                    read.frame = read.frame.turned(turn)
+                    read.words = words_of(textpage, read.frame, most=min(left, MOST_CHARACTERS))
             finally:
                 pdfium.FPDFText_ClosePage(textpage)
         if read.words:
@@ -125,6 +133,15 @@ def _page(handle: ctypes.c_void_p, index: int, left: int) -> Page:
         return read
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _turn(words: Sequence[Word]) -> int:
+    """Return the quarter turns that set most words of a page upright: a page printed sideways."""
+    letters = {0: 0, 1: 0, 3: 0}
+    for word in words:
+        letters[word.turned] += len(word.text) if len(word.text) > 1 else 0
+    most = max(letters, key=lambda turn: letters[turn])
+    return most if letters[most] > sum(letters.values()) / 2 else 0
 
 
 def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], draft: Draft) -> bool:

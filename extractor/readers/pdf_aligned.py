@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.readers.pdf_cells import Column, columns_between, columns_of, covered, fits, grid_of
-from extractor.readers.pdf_lines import Row, Segment, is_mark
+from extractor.readers.pdf_lines import Row, Segment, is_mark, segments_of
 from extractor.readers.pdf_pieces import Piece
 from extractor.readers.pdf_rules import Level
 from extractor.readers.pdf_tables import Area, compacted, set_header
@@ -60,11 +60,10 @@ def aligned_tables(rows: list[Row], free: Sequence[bool], levels: Sequence[Level
     start = 0
     while start < len(rows):
         end = _run(rows, free, start)
-        if end - start >= 2:
-            start = _heads(rows, free, start, found[-1][1] if found else 0)
-        area = _aligned(rows[start:end], levels, page) if end - start >= 2 else None
+        head = _heads(rows, free, start, end, found[-1][1] if found else 0) if end - start >= 2 else start
+        area = _aligned(rows[head:end], levels, page) if end - start >= 2 else None
         if area is not None:
-            found.append((start, end, area))
+            found.append((head, end, area))
             start = end
         else:
             start += 1
@@ -126,7 +125,7 @@ def _cut(row: Row, walls: Sequence[float], least: float) -> Row:
     segments: list[Segment] = []
     for _, _, words in row.segments:
         parts = [[words[0]]]
-        for before, word in itertools.pairwise(words):
+        for before, word in pairwise(words):
             if any(before.x1 - 2 <= wall <= word.x0 + 2 for wall in walls) and word.x0 - before.x1 >= least * word.size:
                 parts.append([])
             parts[-1].append(word)
@@ -187,19 +186,37 @@ def _run(rows: Sequence[Row], free: Sequence[bool], start: int) -> int:
     return end if sum(len(row.segments) >= 2 for row in rows[start:end]) >= 2 else start + 1
 
 
-def _heads(rows: Sequence[Row], free: Sequence[bool], start: int, least: int) -> int:
-    """Return the first row of a run together with lines of its headings right above it that fill one column only."""
-    columns = [(x0, x1) for x0, x1, _ in rows[start].segments]
-    while start > least and free[start - 1] and _is_head(rows[start - 1], rows[start], columns):
+def _heads(rows: list[Row], free: Sequence[bool], start: int, end: int, least: int) -> int:
+    """Return the first row of a run together with the lines of its headings right above it.
+
+    Headings may fill one column only, or stand so close that no wide gap parts them; they are cut there in place.
+    """
+    columns = columns_of(rows[start:end]) or [(x0, x1) for x0, x1, _ in rows[start].segments]
+    while start > least and free[start - 1]:
+        cut = _cut_between(rows[start - 1], columns)
+        if not _is_head(cut, rows[start], columns):
+            break
         start -= 1
+        rows[start] = cut
     return start
 
 
+def _cut_between(row: Row, columns: Sequence[Column]) -> Row:
+    """Return a row cut where the white between its words lies between two columns, or into as many parts as there are columns."""
+    parts = segments_of(row.words, WALL)
+    if len(parts) == len(columns):
+        return Row(row.top, row.bottom, parts)
+    walls = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
+    return _cut(row, walls, WALL)
+
+
 def _is_head(row: Row, below: Row, columns: Sequence[Column]) -> bool:
-    tight = below.top - row.bottom < 0.35 * row.height
-    first, second = row.words[0], below.words[0]
-    alike = abs(first.size - second.size) < 0.5 and all(word.bold for word in [*row.words, *below.words])
-    return tight and alike and len(row.segments) == 1 and fits(row, columns) and row.segments[0][1] - row.segments[0][0] < 90
+    if below.top - row.bottom > 0.8 * row.height or abs(row.words[0].size - below.words[0].size) > 1:
+        return False
+    if len(row.segments) == len(columns) and len(row.words) <= 6 * len(columns):
+        return all(s[0] < b + 12 and s[1] > a - 12 for s, (a, b) in zip(row.segments, columns, strict=True))
+    tight = below.top - row.bottom < 0.35 * row.height and all(word.bold for word in [*row.words, *below.words])
+    return tight and len(row.segments) == 1 and fits(row, columns) and row.x1 - row.x0 < 90
 
 
 def _grown(columns: list[Column], row: Row) -> list[Column] | None:

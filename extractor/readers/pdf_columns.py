@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractor.readers.pdf_lines import Row, segments_of, visual_rows
@@ -122,7 +123,10 @@ def _two_columns(rows: Sequence[Row], gutter: float, levels: Sequence[Level]) ->
     sides = [visual_rows(words) if words else [] for words in sides_of(rows, gutter)]
     if any(len(side) < COLUMN_LINES for side in sides):
         return False
-    return not _crossed(rows, gutter, levels) and all(_running(side) for side in sides) and not _in_step(*sides)
+    if _crossed(rows, gutter, levels):
+        return False
+    running = [_running(side) for side in sides]
+    return (all(running) and not _in_step(*sides)) or (any(running) and _apart(*sides))
 
 
 def _running(side: Sequence[Row]) -> bool:
@@ -130,6 +134,17 @@ def _running(side: Sequence[Row]) -> bool:
     width = max(row.x1 for row in side) - min(row.x0 for row in side)
     full = [row for row in side if row.x1 - row.x0 > FULL * width and len(row.words) >= 3 and len(segments_of(row.words, 2.5)) == 1]
     return sum(len(row.words) for row in full) >= RUNNING * sum(len(row.words) for row in side)
+
+
+def _apart(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Tell whether the lines of both sides stand at heights of their own, as the lines of a table do not."""
+    fewer, more = sorted((left, right), key=len)
+    heights = sorted(row.top + row.bottom for row in more)
+    level = 0
+    for row in fewer:
+        at = bisect_left(heights, row.top + row.bottom - 2)
+        level += at < len(heights) and heights[at] <= row.top + row.bottom + 2
+    return level < 0.4 * len(fewer)
 
 
 def _in_step(left: Sequence[Row], right: Sequence[Row]) -> bool:

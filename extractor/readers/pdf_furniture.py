@@ -68,7 +68,7 @@ def without_furniture(pages: Sequence[tuple[list[Word], float]], tagged: Sequenc
                 out |= {id(word) for word in line.words}
                 furniture.append(line.text)
         kept.append([word for word in words if id(word) not in out])
-    return kept, furniture
+    return (kept, furniture) if any(kept) else ([words for words, _ in pages], [])
 
 
 def _runs(line: _Line, seen: dict[str, list[tuple[int, _Line]]], enough: int, height: float) -> bool:

@@ -7,15 +7,16 @@ import re
 LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st",
     "\u019f": "ti", "\u01a9": "tt", "\u014c": "ft", "\u01ab": "tf", "\u01ac": "tti",
+    "\x0b": "ff", "\x0c": "fi", "\x0e": "ffi", "\x0f": "ffl", "\u21b5": "ff",
 }  # fmt: skip
-"""Unicode's own ligatures, and the letters under which Microsoft Print to PDF files those of Calibri and Carlito."""
+"""Unicode's own ligatures, the letters under which Microsoft Print to PDF files those of Calibri and Carlito, and the codes of TeX's."""
 
 CID = {415: "ti", 425: "tt", 332: "ft", 427: "tf", 428: "tti", 414: "ti", 414 + 10: "tt"}
 """Glyph numbers of the same ligatures, where a text extractor wrote "(cid:415)"."""
 
 _LIGATURE = re.compile("[" + "".join(LIGATURES) + "]")
 _CID = re.compile(r"\(cid:(\d{1,5})\)")
-_ODD = frozenset("\u019f\u01a9\u014c\u01ab\u01ac")
+_ODD = frozenset("\u019f\u01a9\u014c\u01ab\u01ac\x0b\x0c\x0e\x0f\u21b5")
 
 
 def folded(word: str) -> str:

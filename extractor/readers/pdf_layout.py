@@ -21,6 +21,10 @@ def laid_out(words: Sequence[Word], rules: Sequence[Rule], page: int) -> list[Pi
     """Return the pieces of a page in reading order."""
     if not words:
         return []
+    stamps = [word for word in words if word.turned]
+    if stamps:
+        words = [word for word in words if not word.turned]
+        return [*laid_out(words, rules, page), Piece("paragraph", page, stamps, ends_short=True)]
     words, rules = with_typed_rules(words, rules)
     areas = ruled_tables(words, rules, page)
     taken = {key for area in areas for key in area.words}

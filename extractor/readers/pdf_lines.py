@@ -77,12 +77,18 @@ class Line:
 
 def visual_rows(words: Sequence[Word]) -> list[Row]:
     """Return words as visual lines from top to bottom, each cut at its wide gaps."""
-    lines: list[tuple[float, float, list[Word]]] = []  # twice the middle and the height of the first word, the words
+    lines: list[tuple[float, float, list[Word]]] = []  # twice the middle and the height of the line's letters, its words
     for double, _, _, word in sorted((word.top + word.bottom, word.x0, i, word) for i, word in enumerate(words)):
         height = word.bottom - word.top
-        for middle, tall, line in reversed(lines[-LOOKED_BACK:]):
-            if double - middle < 0.9 * max(min(tall, height), 1) or _raised(word, line):
+        for back in range(len(lines) - 1, max(-1, len(lines) - 1 - LOOKED_BACK), -1):
+            middle, tall, line = lines[back]
+            if double - middle < 0.9 * max(min(tall, height), 1):
                 line.append(word)
+                break
+            if _raised(word, line):
+                line.append(word)
+                if height > tall:
+                    lines[back] = (double, height, line)
                 break
         else:
             lines.append((double, height, [word]))
@@ -103,9 +109,13 @@ def _top(row: Row) -> float:
 
 
 def _raised(word: Word, line: list[Word]) -> bool:
-    """Tell whether a small word is a superscript or subscript of a line."""
-    big = line[0]
-    return word.size < 0.8 * big.size and big.top - 2 <= word.middle <= big.bottom + 2 and any(abs(word.x0 - w.x1) < 3 for w in line)
+    """Tell whether a small word is a superscript or subscript of a line, or the line so far only one of the word's."""
+    first = line[0]
+    if word.size < 0.8 * first.size:
+        return first.top - 2 <= word.middle <= first.bottom + 2 and any(abs(word.x0 - w.x1) < 3 for w in line)
+    if first.size < 0.8 * word.size and len(line) <= 2:
+        return word.top - 2 <= first.middle <= word.bottom + 2 and any(abs(word.x0 - w.x1) < 0.7 * word.size for w in line)
+    return False
 
 
 def segments_of(line: list[Word], gap: float = GAP) -> list[Segment]:

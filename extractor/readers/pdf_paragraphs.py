@@ -91,6 +91,8 @@ def _begins(before: Line, line: Line, group: Sequence[Line], margins: tuple[floa
     gap = line.top - before.bottom
     if gap > usual + WIDER * line.height or gap < -0.7 * line.height:
         return True
+    if before.words[-1].hyphen and line.text[:1].islower():
+        return False
     if abs(line.size - before.size) > 0.9 or _changes_weight(before, line, edge):
         return True
     if _centered(before, margins) and _centered(line, margins):

@@ -42,6 +42,8 @@ class Word:
     """The word ends with a hyphen at the end of its line."""
     glued: bool = False
     """No space stands between this word and the next one."""
+    turned: int = 0
+    """Quarter turns (clockwise) that would set the word upright: a stamp at the margin, a table set sideways."""
 
     @property
     def middle(self) -> float:
@@ -52,6 +54,10 @@ class Word:
 def is_wordy(text: str) -> bool:
     """Tell whether a word has a letter or figure."""
     return text[0].isalnum() or text[-1].isalnum() or any(ch.isalnum() for ch in text)
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom of something on the page as shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,11 @@ class Frame:
         """Return the height of the page as shown."""
         return self.right - self.left if self.rotation % 2 else self.top - self.bottom
 
-    def shown(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+    def turned(self, quarters: int) -> Frame:
+        """Return the frame of the page turned clockwise."""
+        return Frame(self.left, self.bottom, self.right, self.top, (self.rotation + quarters) % 4)
+
+    def shown(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Return (x0, top, x1, bottom) of a box given by two corners in page coordinates."""
         if not self.rotation:
             return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
@@ -94,7 +104,7 @@ def frame_of(page: ctypes.c_void_p) -> Frame:
     return Frame(rect.left, rect.bottom, rect.right, rect.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
-_RUN = re.compile("[^\\s\x00" + "".join(HYPHENS) + "]+")
+_RUN = re.compile("(?:[^\\s\x00" + "".join(HYPHENS) + "]|(?<=[A-Za-z])[\x0b\x0c](?=[a-z]))+")
 """Characters up to the next space; pdfium puts one wherever letters stand apart."""
 SAME_LINE = 0.1
 """Heights of a letter by which the first and last of a word may stand apart."""
@@ -159,28 +169,46 @@ def words_of(textpage: ctypes.c_void_p, frame: Frame, *, most: int) -> list[Word
     box_of: Callable[..., int] = pdfium.FPDFText_GetLooseCharBox
     looks = _Looks(textpage)
     words: list[Word] = []
+    shown = frame.shown
     for run in _RUN.finditer(text):
         start, end = run.span()
         box_of(textpage, start, to_first)
-        x0, y0, x1, y1 = first.left, first.bottom, first.right, first.top
+        box = x0, top, x1, bottom = shown(first.left, first.bottom, first.right, first.top)
+        turned = 0
         if end - start > 1:
             box_of(textpage, end - 1, to_last)
-            apart = SAME_LINE * (y1 - y0)
-            if last.left < x0 or abs(last.bottom - y0) > apart or abs(last.top - y1) > apart:
-                words += _scanned(textpage, text, start, end, looks, frame)
-                words[-1].hyphen = end < count and text[end] in HYPHENS
-                continue
-            x1 = last.right
-        word = _word(run[0], looks.of(start), frame.shown(x0, y0, x1, y1))
+            other = shown(last.left, last.bottom, last.right, last.top)
+            apart = SAME_LINE * (bottom - top)
+            if other[0] < x0 or not -apart < other[1] - top < apart or not -apart < other[3] - bottom < apart:
+                turned = _turned(box, other, end - start)
+                if not turned:
+                    words += _scanned(textpage, text, start, end, looks, frame)
+                    words[-1].hyphen = end < count and text[end] in HYPHENS
+                    continue
+                box = min(x0, other[0]), min(top, other[1]), max(x1, other[2]), max(bottom, other[3])
+            else:
+                box = x0, top, other[2], bottom
+        word = _word(run[0], looks.of(start), box)
         word.hyphen = end < count and text[end] in HYPHENS
+        if turned:
+            word.turned, word.size = turned, min(word.size, box[2] - box[0])
         words.append(word)
     right, low = frame.width + 1, 2 * frame.height + 2
     return [word for word in words if word.text and -1 <= word.x0 <= right and -2 <= word.top + word.bottom <= low]
 
 
-def _word(text: str, look: _Look, box: tuple[float, float, float, float]) -> Word:
+def _turned(first: Box, last: Box, letters: int) -> int:
+    """Return the quarter turns that set a word upright whose first and last letters stand so; 0 for a superscript and the like."""
+    down, across = last[1] - first[1], last[0] - first[0]
+    size = max(first[2] - first[0], 1.0)
+    if abs(across) > 0.4 * size or abs(down) < 0.25 * size * (letters - 1) or (letters == 2 and abs(down) < 0.35 * size):
+        return 0
+    return 1 if down < 0 else 3
+
+
+def _word(text: str, look: _Look, box: Box) -> Word:
     x0, top, x1, bottom = box
-    if not text.isascii() or "(cid:" in text:
+    if not (text.isascii() and text.isprintable()) or "(cid:" in text:
         text = visible(folded(text)).strip()
     size = look.size if 1 < look.size < 200 else bottom - top
     return Word(text, x0, top, x1, bottom, size, look.bold, look.italic, look.mark)
@@ -198,60 +226,51 @@ def _text(textpage: ctypes.c_void_p, count: int) -> str:
 
 
 def _scanned(textpage: ctypes.c_void_p, text: str, start: int, end: int, looks: _Looks, frame: Frame) -> list[Word]:
-    """Return a run whose ends do not stand on one line (a superscript, turned text) as words, letter by letter."""
+    """Return a run whose ends do not stand on one line (a superscript, say) as words, letter by letter."""
     rect = pdfium.FS_RECTF()
     reference = ctypes.byref(rect)
     words: list[Word] = []
     current: _Open | None = None
     for index in range(start, end):
         pdfium.FPDFText_GetLooseCharBox(textpage, index, reference)
-        x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-        if current is not None and current.breaks(x0, y0, y1):
-            word = current.closed(frame)
-            word.glued = current.touches(x0, y0, y1)
+        box = frame.shown(rect.left, rect.bottom, rect.right, rect.top)
+        if current is not None and current.breaks(box):
+            word = _word(current.text, current.look, current.box)
+            word.glued = current.touches(box)
             words.append(word)
             current = None
         if current is None:
-            current = _Open(looks.of(index), x0, y0, x1, y1)
-        current.take(text[index], x0, y0, x1, y1)
+            current = _Open(looks.of(index), box, box[2])
+        current.take(text[index], box)
     if current:
-        words.append(current.closed(frame))
+        words.append(_word(current.text, current.look, current.box))
     return words
 
 
 @dataclass(slots=True)
 class _Open:
-    """Hold the word that is being read."""
+    """Hold the word that is being read letter by letter."""
 
     look: _Look
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+    box: Box
+    end: float
     text: str = ""
-    end: float = 0.0
 
-    def take(self, character: str, x0: float, y0: float, x1: float, y1: float) -> None:
+    def take(self, character: str, box: Box) -> None:
         self.text += character
-        self.x0, self.y0, self.x1, self.y1 = min(self.x0, x0), min(self.y0, y0), max(self.x1, x1), max(self.y1, y1)
-        self.end = x1
+        self.box = min(self.box[0], box[0]), min(self.box[1], box[1]), max(self.box[2], box[2]), max(self.box[3], box[3])
+        self.end = box[2]
 
-    def breaks(self, x0: float, y0: float, y1: float) -> bool:
+    def breaks(self, box: Box) -> bool:
         """Tell whether the next character, which no space separates, still stands apart: a wide gap or another line."""
-        height = self.y1 - self.y0
+        x0, top, _, bottom = self.box
+        height = bottom - top
+        middle = (box[1] + box[3]) / 2
         if height <= 0:
             return False
-        return (
-            (y0 + y1) / 2 < self.y0 - 0.1 * height
-            or (y0 + y1) / 2 > self.y1 + 0.1 * height
-            or x0 - self.end > WIDE_GAP * height
-            or x0 < self.x0 - height
-        )
+        return middle < top - 0.1 * height or middle > bottom + 0.1 * height or box[0] - self.end > WIDE_GAP * height or box[0] < x0 - height
 
-    def touches(self, x0: float, y0: float, y1: float) -> bool:
+    def touches(self, box: Box) -> bool:
         """Tell whether the next character directly follows (a superscript or a change of baseline, not a new line)."""
-        height = self.y1 - self.y0
-        return abs(x0 - self.end) < WIDE_GAP * height and abs((y0 + y1) / 2 - (self.y0 + self.y1) / 2) < height
-
-    def closed(self, frame: Frame) -> Word:
-        return _word(self.text, self.look, frame.shown(self.x0, self.y0, self.x1, self.y1))
+        height = self.box[3] - self.box[1]
+        return abs(box[0] - self.end) < WIDE_GAP * height and abs((box[1] + box[3]) - (self.box[1] + self.box[3])) / 2 < height
