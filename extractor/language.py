@@ -1,4 +1,4 @@
-"""The vocabulary of service levels and where a text speaks of it: phrases by group of terms, found by spaCy's PhraseMatcher.
+"""Sentences, and the vocabulary of service levels: phrases by group of terms, found by spaCy's PhraseMatcher.
 
 A record that has no value for a term says "not found". Whether the document is silent, or speaks of the matter in words
 from which no value could be read, is a different answer to a buyer; this module tells the two apart. spaCy is imported on
@@ -7,6 +7,7 @@ first use (it takes a second), so that commands that do not ask this question do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -62,12 +63,35 @@ PHRASES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Phrases that an agreement hardly uses without speaking of the matter; single words of everyday use are left out."""
 
+_SENTENCE = re.compile(r"(?<=[.!?;])[\"”’)]{0,2}\s+(?=[A-Z“\"(\[])")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|no|art|sec|approx|inc|ltd|co|corp|vs|a\.m|p\.m|U\.S|Sr|Mr|Ms|Dr|St|resp)\.$", re.IGNORECASE)
+
 
 class Mention(NamedTuple):
     """Hold where a text speaks of a group of terms."""
 
     group: str
     span: Span
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """Yield the sentences of a clause (also parts between semicolons) as spans.
+
+    >>> [span.of("We promise 99.9%. If not, you get 10%.") for span in sentences("We promise 99.9%. If not, you get 10%.")]
+    ['We promise 99.9%.', 'If not, you get 10%.']
+    """
+    start = 0
+    for match in _SENTENCE.finditer(text):
+        if not _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()]):
+            yield Span(start, match.start())
+            start = match.end()
+    if text[start:].strip():
+        yield Span(start, len(text))
+
+
+def sentence_at(text: str, place: int) -> Span:
+    """Return the sentence around a place."""
+    return next((span for span in sentences(text) if span.start <= place < span.end), Span(0, len(text)))
 
 
 @cache

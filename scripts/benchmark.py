@@ -136,7 +136,9 @@ def readers(paths: list[Path], rounds: int) -> None:
         told("Readers, PDF", measured(steps, pdfs, rounds), sum(map(pages_of, pdfs)), "page", ours="reader")
     words = files(paths, ".docx")
     if words:
-        told("Readers, DOCX", measured({"reader": own_read, "plain lxml walk": plain_walk}, words, rounds), len(words), "file", ours="reader")
+        told(
+            "Readers, DOCX", measured({"reader": own_read, "plain lxml walk": plain_walk}, words, rounds), len(words), "file", ours="reader"
+        )
 
 
 def classifier(paths: list[Path], rounds: int) -> None:
@@ -172,7 +174,9 @@ def memory() -> None:
             canvas = Canvas(str(path), pagesize=A4)
             for page in range(count):
                 for line in range(45):
-                    canvas.drawString(60, 780 - 16 * line, f"{page}.{line} The provider keeps the service available for 99.9% of each month.")
+                    canvas.drawString(
+                        60, 780 - 16 * line, f"{page}.{line} The provider keeps the service available for 99.9% of each month."
+                    )
                 canvas.showPage()
             canvas.save()
             out = subprocess.run([sys.executable, "-c", MEMORY, str(path)], capture_output=True, text=True, check=True).stdout.split()

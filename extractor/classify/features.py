@@ -6,14 +6,16 @@ their own kinds, so that "maintenance" in a heading weighs otherwise than in the
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extractor.classify.cues import cue_of
 from extractor.document import Clause
+from extractor.language import sentences
 
 Features = dict[str, float]
 
@@ -60,35 +62,78 @@ def cues(words: Sequence[str]) -> list[str]:
     return [cue for cue in named if cue is not None]
 
 
-def features_of(clauses: Sequence[Clause]) -> Iterator[Features]:
-    """Yield the features of each clause of one document, in order; each kind is scaled to length one."""
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Hold what the classifier sees of a document: every clause whole, and the sentences of clauses that have several.
+
+    `owners` names the clause (by its place) of each sentence. A paragraph that promises in one sentence and pays in the next
+    does both, which drowns when it is looked at as a whole only.
+    """
+
+    whole: list[Features]
+    sentences: list[Features]
+    owners: list[int]
+
+
+def views_of(clauses: Sequence[Clause]) -> Views:
+    """Return the views of the clauses of one document; each kind of feature is scaled to length one.
+
+    >>> from extractor.document import Span
+    >>> views_of([Clause("c1", Span(0, 35), "We promise 99.9%. You get 10% back.")]).owners
+    [0, 0]
+    """
+    views = Views([], [], [])
     by_id = {clause.id: clause for clause in clauses}
     words = [tokens(clause.text) for clause in clauses]
     above: dict[tuple[str, ...], Features] = {}
     leads: dict[str, Features] = {}
     for i, clause in enumerate(clauses):
-        path = clause.path
-        if path not in above:
-            above[path] = around("h", [t for title in path[-1:] for t in tokens(title)], 0.8) | around(
-                "g", [t for title in path[-2:-1] for t in tokens(title)], 0.4
-            )
+        if clause.path not in above:
+            above[clause.path] = _titles(clause.path)
+        standing = dict(above[clause.path])
         lead = by_id.get(clause.lead_in or "")
-        if lead is not None and lead.id not in leads:
-            leads[lead.id] = around("l", tokens(lead.text), 0.7)
-        features: Features = {}
-        _add_text(features, words[i])
-        features |= above[path]
         if lead is not None:
-            features |= leads[lead.id]
-        if clause.header:
-            features |= around("t", [t for cell in clause.header for t in tokens(cell)], 0.6)
-        before, after = _beside(clauses, i, -1), _beside(clauses, i, 1)
-        if before is not None:
-            features |= around("p", words[before][:30], 0.35)
-        if after is not None:
-            features |= around("n", words[after][:30], 0.25)
-        _add_shape(features, clause, words[i])
-        yield features
+            if lead.id not in leads:
+                leads[lead.id] = around("l", tokens(lead.text), 0.7)
+            standing |= leads[lead.id]
+        _add_standing(standing, clause, clauses, words, i)
+        views.whole.append(_own(words[i]) | standing)
+        spans = list(sentences(clause.text)) if clause.kind != "row" else []
+        if len(spans) > 1:
+            for span in spans:
+                views.sentences.append(_own(tokens(span.of(clause.text))) | standing)
+                views.owners.append(i)
+    return views
+
+
+def features_of(clauses: Sequence[Clause]) -> list[Features]:
+    """Return the features of each clause of one document, in order."""
+    return views_of(clauses).whole
+
+
+def _titles(path: Sequence[str]) -> Features:
+    return around("h", [t for title in path[-1:] for t in tokens(title)], 0.8) | around(
+        "g", [t for title in path[-2:-1] for t in tokens(title)], 0.4
+    )
+
+
+def _add_standing(features: Features, clause: Clause, clauses: Sequence[Clause], words: Sequence[Sequence[str]], i: int) -> None:
+    """Add how and where a clause stands: header, neighbours, kind, defined term, title."""
+    if clause.header:
+        features |= around("t", [t for cell in clause.header for t in tokens(cell)], 0.6)
+    before, after = _beside(clauses, i, -1), _beside(clauses, i, 1)
+    if before is not None:
+        features |= around("p", words[before][:30], 0.35)
+    if after is not None:
+        features |= around("n", words[after][:30], 0.25)
+    features[f"k:{clause.kind}"] = 0.3
+    if clause.defines:
+        features["defines"] = 0.4
+        features |= around("d", tokens(clause.defines[0])[:4], 0.6)
+    if clause.run_in:
+        features |= around("r", tokens(clause.run_in), 0.7)
+    if clause.header and clause.row is not None:
+        features["row"] = 0.3
 
 
 def _beside(clauses: Sequence[Clause], index: int, step: int) -> int | None:
@@ -106,37 +151,31 @@ def around(kind: str, words: Sequence[str], weight: float) -> Features:
     return dict.fromkeys(names, weight / math.sqrt(len(names))) if names else {}
 
 
-def _add_text(features: Features, words: Sequence[str]) -> None:
+def _own(words: Sequence[str]) -> Features:
+    """Return the features of a text itself: words, their beginnings and pairs, cues in a row, first words, length, figures."""
+    features: Features = {}
     stems = [stem(word) for word in words]
     names = {f"w:{word}" for word in words}
     names.update(f"s:{each}" for each in stems)
-    names.update(f"b:{a} {b}" for a, b in itertools.pairwise(stems))
-    if names:
-        features.update(dict.fromkeys(names, 1.3 / math.sqrt(len(names))))
+    names.update(f"b:{a} {b}" for a, b in pairwise(stems))
+    _weigh(features, names)
     seen = cues(words)
     names = {f"c:{cue}" for cue in seen}
-    names.update(f"cc:{a} {b}" for a, b in itertools.pairwise(seen))
+    names.update(f"cc:{a} {b}" for a, b in pairwise(seen))
     names.update(f"c3:{a} {b} {c}" for a, b, c in zip(seen, seen[1:], seen[2:], strict=False))
-    if names:
-        features.update(dict.fromkeys(names, 1.3 / math.sqrt(len(names))))
+    _weigh(features, names)
     for position, each in enumerate(stems[:3]):
         features[f"o{position}:{each}"] = 0.25
     for position, each in enumerate(seen[:3]):
         features[f"q{position}:{each}"] = 0.25
-
-
-def _add_shape(features: Features, clause: Clause, words: Sequence[str]) -> None:
-    """Add what the eye sees at once: kind, length, numbers, defined term, title."""
-    features[f"k:{clause.kind}"] = 0.3
     length = len(words)
     features[f"len:{0 if length < 6 else 1 if length < 15 else 2 if length < 40 else 3}"] = 0.2
     for mask in ("<level>", "<percent>", "<time>", "<money>", "<mail>", "<sign>"):
         if mask in words:
             features[f"m:{mask}"] = 0.4
-    if clause.defines:
-        features["defines"] = 0.4
-        features |= around("d", tokens(clause.defines[0])[:4], 0.6)
-    if clause.run_in:
-        features |= around("r", tokens(clause.run_in), 0.7)
-    if clause.header and clause.row is not None:
-        features["row"] = 0.3
+    return features
+
+
+def _weigh(features: Features, names: set[str]) -> None:
+    if names:
+        features.update(dict.fromkeys(names, 1.3 / math.sqrt(len(names))))

@@ -1,7 +1,8 @@
 """The trained classifier: plain arrays and a vocabulary, used with numpy alone.
 
-Two linear stages: the first reads a clause's own features, the second what the first thinks of the clause, its neighbours,
-its lead-in and the other members of its list or table, since what a list is for shows in its members together.
+Two linear stages: the first reads the features of a clause and of each of its sentences, the second what the first thinks of
+the clause, its sentences, its neighbours, its lead-in and the other members of its list or table, since what a list is for
+shows in its members together.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from extractor.classify.features import Features, features_of
+from extractor.classify.features import Features, views_of
 from extractor.document import Clause
 
 Array = npt.NDArray[np.float64]
@@ -41,24 +42,30 @@ class Model:
     thresholds: Array
 
     def scores(self, features: Sequence[Features]) -> Array:
-        """Return the first stage's scores, clauses × labels."""
-        out = np.empty((len(features), len(self.labels)))
+        """Return the first stage's scores, one row per entry of `features` and a column per label."""
         lookup = self.vocabulary.get
-        for i, each in enumerate(features):
-            known = [(index, value) for name, value in each.items() if (index := lookup(name)) is not None]
-            if known:
-                indices, values = zip(*known, strict=True)
-                out[i] = np.asarray(values) @ self.first[list(indices)]
-            else:
-                out[i] = 0.0
-        scores: Array = out + self.first[-1]
+        indices: list[int] = []
+        values: list[float] = []
+        starts = []
+        for each in features:
+            starts.append(len(indices))
+            for name, value in each.items():
+                index = lookup(name)
+                if index is not None:
+                    indices.append(index)
+                    values.append(value)
+        scores: Array = np.tile(self.first[-1], (len(starts), 1))
+        filled = [i for i, start in enumerate(starts) if start < (starts[i + 1] if i + 1 < len(starts) else len(indices))]
+        if filled:
+            weighted = self.first[indices] * np.asarray(values)[:, None]
+            scores[filled] += np.add.reduceat(weighted, [starts[i] for i in filled], axis=0)
         return scores
 
     def probabilities(self, clauses: Sequence[Clause]) -> Array:
         """Return calibrated probabilities, clauses × labels, for the clauses of one document."""
-        first = self.scores(list(features_of(clauses)))
-        second = context_of(first, clauses) @ self.second[:-1] + self.second[-1]
-        return sigmoid(second * self.slopes + self.offsets)
+        views = views_of(clauses)
+        inputs = context_of(self.scores(views.whole), self.scores(views.sentences), views.owners, clauses)
+        return sigmoid((inputs @ self.second[:-1] + self.second[-1]) * self.slopes + self.offsets)
 
 
 def sigmoid(values: Array) -> Array:
@@ -66,30 +73,45 @@ def sigmoid(values: Array) -> Array:
     return np.where(values >= 0, 1.0 / (1.0 + np.exp(-np.abs(values))), np.exp(-np.abs(values)) / (1.0 + np.exp(-np.abs(values))))
 
 
-def context_of(scores: Array, clauses: Sequence[Clause]) -> Array:
-    """Return the second stage's inputs: squashed scores of the clause, before, after, lead-in, and the mean of its list or table."""
+PARTS = 8
+"""Blocks of the second stage's inputs, each as wide as there are labels."""
+
+
+def context_of(scores: Array, sentences: Array, owners: Sequence[int], clauses: Sequence[Clause]) -> Array:
+    """Return the second stage's inputs, clauses × (blocks × labels), from the first stage's scores.
+
+    Blocks: the clause itself; squashed, the clause before, the one after, its lead-in, the mean of its list or table; its
+    strongest sentence, squashed and plain; the mean of its sentences.
+    """
     squashed = np.tanh(scores / 2.0)
     count, width = squashed.shape
+    out = np.zeros((count, PARTS, width))
+    out[:, 0] = scores
     index = {clause.id: i for i, clause in enumerate(clauses)}
-    out = np.zeros((count, width * 5))
-    out[:, :width] = scores
     groups: dict[tuple[object, ...], list[int]] = {}
     for i, clause in enumerate(clauses):
-        for offset, step in ((1, -1), (2, 1)):
-            j = i + step
+        for block, j in ((1, i - 1), (2, i + 1)):
             if 0 <= j < count and clauses[j].kind != "heading" and clauses[j].path == clause.path:
-                out[i, offset * width : (offset + 1) * width] = squashed[j]
+                out[i, block] = squashed[j]
         lead = index.get(clause.lead_in or "")
         if lead is not None:
-            out[i, 3 * width : 4 * width] = squashed[lead]
+            out[i, 3] = squashed[lead]
         if clause.kind in ("item", "row"):
             groups.setdefault((clause.table, clause.lead_in, clause.path), []).append(i)
     for members in groups.values():
         if len(members) > 1:
             total = squashed[members].sum(axis=0)
             for i in members:
-                out[i, 4 * width :] = (total - squashed[i]) / (len(members) - 1)
-    return out
+                out[i, 4] = (total - squashed[i]) / (len(members) - 1)
+    strongest, mean = scores.copy(), scores.copy()
+    if len(owners):
+        firsts = [k for k, owner in enumerate(owners) if k == 0 or owners[k - 1] != owner]
+        several = [owners[k] for k in firsts]
+        strongest[several] = np.maximum.reduceat(sentences, firsts, axis=0)
+        lengths = np.diff([*firsts, len(owners)])
+        mean[several] = np.add.reduceat(sentences, firsts, axis=0) / lengths[:, None]
+    out[:, 5], out[:, 6], out[:, 7] = np.tanh(strongest / 2.0), strongest, mean
+    return out.reshape(count, PARTS * width)
 
 
 def home() -> Any:

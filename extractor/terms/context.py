@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from extractor.document import Clause, Span
+from extractor.document import Clause
+from extractor.language import sentence_at as sentence_at
+from extractor.language import sentences as sentences
 from extractor.taxonomy import Period
-
-_SENTENCE = re.compile(r"(?<=[.!?;])[\"”’)]{0,2}\s+(?=[A-Z“\"(\[])")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|no|art|sec|approx|inc|ltd|co|corp|vs|a\.m|p\.m|U\.S|Sr|Mr|Ms|Dr|St|resp)\.$", re.IGNORECASE)
 
 _PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ("month", re.compile(r"\bmonth(?:ly|s|['’]s)?\b|\bbilling\s+(?:cycle|period)\b", re.IGNORECASE)),
@@ -29,26 +28,6 @@ _BASIS_END = re.compile(
     r"\s+(?:for\s+each|for\s+every|if|when|where|provided|which|that\s+(?:did|was|were|is)|will|shall|is|are|may|up\s+to|but|and\s+(?:if|will|shall)|as\s+(?:a|liquidated)|per\s+(?:hour|full|each)|or\s+\d|not\s+to)\b",
     re.IGNORECASE,
 )
-
-
-def sentences(text: str) -> Iterator[Span]:
-    """Yield the sentences of a clause (also parts between semicolons) as spans.
-
-    >>> [span.of("We promise 99.9%. If not, you get 10%.") for span in sentences("We promise 99.9%. If not, you get 10%.")]
-    ['We promise 99.9%.', 'If not, you get 10%.']
-    """
-    start = 0
-    for match in _SENTENCE.finditer(text):
-        if not _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()]):
-            yield Span(start, match.start())
-            start = match.end()
-    if text[start:].strip():
-        yield Span(start, len(text))
-
-
-def sentence_at(text: str, place: int) -> Span:
-    """Return the sentence around a place."""
-    return next((span for span in sentences(text) if span.start <= place < span.end), Span(0, len(text)))
 
 
 def period_of(text: str) -> Period | None:
