@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extractor import record
 from extractor.comparison import TERMS, Cell, Comparison, Row, compare
 from extractor.comparison.explain import GROUPS, LOOKED, explain
+from extractor.comparison.mentions import spoken_of
 from extractor.comparison.summary import SECTIONS, band_words, summarise
 from extractor.comparison.table import STATE_WORDS, marked
 from extractor.comparison.terms import CATEGORY_WORDS
@@ -178,6 +179,147 @@ def test_what_a_measured_uptime_pays(point: float, text: str, value: float, agre
     [cell] = row(compare([agreement(credits=bands)]), f"credit_{plain(point)}")
 
     assert (cell.text, cell.value) == (text, value)
+
+
+def test_credits_in_money_are_shown_and_not_weighed_against_percents(agreement: Build) -> None:
+    money = record.Credit(below=99.9, service="API", credit=record.Amount(amount=500, unit="currency", currency="EUR"))
+    [cell] = row(compare([agreement(credits=[money, credit(10, below=99.9)])]), "credit_99")
+
+    assert cell.text == "500.00 EUR [API]; 10%"
+    assert cell.value is None
+
+
+def test_the_smallest_credit_of_several_decides(agreement: Build) -> None:
+    bands = [credit(10, below=99.9, service="API"), credit(5, below=99.9, service="Console")]
+    [cell] = row(compare([agreement(credits=bands)]), "credit_99")
+
+    assert (cell.text, cell.value) == ("10% [API]; 5% [Console]", 5.0)
+
+
+def test_of_several_targets_the_weakest_decides(agreement: Build) -> None:
+    aims = [
+        record.Performance(metric="latency", comparator="<=", value=45, unit="ms", scope="Europe"),
+        record.Performance(metric="latency", comparator="<=", value=90, unit="ms", scope="overseas"),
+        record.Performance(metric="packet_delivery", comparator=">=", value=99.9, unit="percent"),
+        record.Performance(metric="packet_delivery", comparator=">=", value=99.5, unit="percent"),
+        record.Performance(metric="jitter", value=2, unit="ms"),
+        record.Performance(metric="jitter", value=0.003, unit="s"),
+    ]
+    compared = compare([agreement(performance=aims)])
+    [latency], [delivery], [jitter] = (row(compared, key) for key in ("latency", "packet_delivery", "jitter"))
+
+    assert (latency.text, latency.value) == ("<=45 ms [Europe]; <=90 ms [overseas]", 90)
+    assert (delivery.text, delivery.value) == (">=99.9%; >=99.5%", 99.5)
+    assert (jitter.text, jitter.value) == ("2 ms; 0.003 s", None)
+
+
+def test_maintenance_in_one_cell_and_its_shortest_notice(agreement: Build) -> None:
+    works = [
+        record.Maintenance(
+            kind="scheduled", notice=record.Duration(duration="PT48H"), window="Sundays", limit=record.Limit(duration="PT8H", per="month")
+        ),
+        record.Maintenance(kind="scheduled", notice=record.Duration(duration="P7D")),
+        record.Maintenance(kind="scheduled"),
+    ]
+    [cell] = row(compare([agreement(maintenance=works)]), "scheduled")
+
+    assert cell.text == "48 hours notice, Sundays, at most 8 hours per month; 7 days notice; named, no notice stated"
+    assert cell.value == 48.0
+    assert shown(compare([agreement(maintenance=works)]), "emergency") == ["not stated"]
+
+
+def test_one_level_under_several_plans_shows_each(agreement: Build) -> None:
+    levels = [
+        record.Support(severity="P1", plan="Gold", response=record.Duration(duration="PT15M"), coverage="24x7"),
+        record.Support(severity="P1", response=record.Duration(duration="PT1H"), coverage="business_hours"),
+    ]
+    [cell] = row(compare([agreement(support=levels)]), "response_1")
+
+    assert cell.text == "P1: 15 minutes [Gold]; 1 hour [business_hours]"
+    assert cell.value == 1.0
+
+
+def test_a_right_without_conditions_is_a_yes(agreement: Build) -> None:
+    rights = [
+        record.Termination(holder="either", trigger="convenience", text=""),
+        record.Termination(
+            holder="customer",
+            trigger="material_breach",
+            text="",
+            cure=record.Duration(duration="P30D"),
+            threshold=record.Threshold(below=90.0),
+        ),
+    ]
+    compared = compare([agreement(termination=rights)])
+
+    assert shown(compared, "leave_convenience") == ["yes"]
+    assert shown(compared, "leave_breach") == ["below 90%, 30 days to cure"]
+
+
+def test_the_rest_of_the_cells(agreement: Build) -> None:
+    claim = record.Claim(
+        window=record.Duration(duration="P30D"),
+        anchor="billing_cycle",
+        contact="a@b.example",
+        alternatives=[record.Window(duration="P5D", business=True)],
+    )
+    made = agreement(
+        claim=claim,
+        remedy=record.Remedy(
+            form="credit", caps=[record.Cap(amount=1, unit="months", period="year"), record.Cap(amount=50, unit="percent")]
+        ),
+        reporting=[record.Reporting(text="", frequency="monthly"), record.Reporting(text="")],
+        effective_date=record.Day(value="2024-05"),
+        governing_law=record.Text(value="Austria"),
+        uptime=[record.Uptime(percent=99.9, period="month")],
+        exclusions=[record.Exclusion(category=c, text="") for c in ("force_majeure", "other", "other")],  # type: ignore[arg-type]
+    )
+    compared = compare([made])
+    cells = {
+        key: shown(compared, key)[0]
+        for key in ("claim_window", "claim_contact", "form", "cap", "reporting", "effective_date", "governing_law", "period", "exclusions")
+    }
+
+    assert cells == {
+        "claim_window": "30 days from billing cycle; also 5 business days",
+        "claim_contact": "a@b.example",
+        "form": "credit",
+        "cap": "1 month of fees per year; 50%",
+        "reporting": "monthly; yes",
+        "effective_date": "2024-05",
+        "governing_law": "Austria",
+        "period": "month",
+        "exclusions": "force majeure; other",
+    }
+    assert row(compared, "exclusions")[0].value == 2.0
+
+
+def test_a_blank_in_the_right_group_only(agreement: Build) -> None:
+    blanks = [record.Blank(term="caps", text="[__]%"), record.Blank(term="support", text="[__]"), record.Blank(term="claim", text="[__]")]
+    compared = compare([agreement(blanks=blanks)])
+
+    assert [shown(compared, key)[0] for key in ("uptime", "cap", "response_1", "claim_window")] == ["not stated", *["left blank"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("group", "words", "members"),
+    [
+        ("remedy", "This is the sole and exclusive remedy.", {"remedy": record.Remedy(sole_remedy=True)}),
+        ("uptime", "The uptime guarantee is in the order.", {"blanks": [record.Blank(term="uptime", text="[__]%")]}),
+        ("uptime", "The uptime guarantee is in the order.", {"uptime": [record.Uptime(percent=99.9)]}),
+    ],
+)
+def test_what_is_there_is_not_looked_for(group: str, words: str, members: dict[str, object], agreement: Build) -> None:
+    clause = record.Clause(id="c1", text=words, labels=[record.GivenLabel(label="uptime_guarantee", probability=0.9)])
+
+    assert group in spoken_of(agreement(clauses=[clause]))
+    assert group not in spoken_of(agreement(clauses=[clause], **members))
+
+
+def test_law_and_dates_are_looked_for_in_every_clause(agreement: Build) -> None:
+    clause = record.Clause(id="c1", text="Governing law: see the order.", labels=[record.GivenLabel(label="other", probability=0.9)])
+
+    assert list(spoken_of(agreement(clauses=[clause]))) == ["governing_law"]
 
 
 def test_other_credits_are_no_uptime_bands(agreement: Build) -> None:
@@ -405,6 +547,74 @@ def test_a_summary_holds_each_fact_with_its_place(acme: record.Agreement) -> Non
     assert {"1.1", "1.2", "2.1", "2.3", "3.1"} <= places
 
 
+def test_every_kind_of_line(agreement: Build) -> None:
+    made = agreement(
+        uptime=[record.Uptime(percent=99.0, service="API", plan="Gold", scope="EU", binding="target")],
+        performance=[
+            record.Performance(metric="packet_loss", comparator="<", value=0.1, unit="percent", scope="core"),
+            record.Performance(metric="rto", value=4, unit="hours"),
+        ],
+        remedy=record.Remedy(
+            sole_remedy=False,
+            automatic=True,
+            form="refund",
+            caps=[record.Cap(amount=10, unit="days", period="month"), record.Cap(amount=5, unit="percent")],
+        ),
+        exclusions=[record.Exclusion(category="other", text="the moon"), record.Exclusion(category="suspension", text="x")],
+        maintenance=[
+            record.Maintenance(
+                kind="scheduled", notice=record.Duration(duration="P2D"), window="Sundays", limit=record.Limit(duration="PT8H")
+            ),
+            record.Maintenance(kind="emergency", limit=record.Limit(duration="PT1H", per="month")),
+        ],
+        claim=record.Claim(requires=["dates", "logs"], alternatives=[record.Window(duration="P5D", business=True)]),
+        support=[
+            record.Support(
+                severity="1",
+                name="Critical",
+                plan="Gold",
+                response=record.Duration(duration="PT1H"),
+                update=record.Duration(duration="PT2H"),
+                coverage="24x7",
+            ),
+            record.Support(severity="Low", name="Low"),
+        ],
+        reporting=[record.Reporting(text="x", frequency="monthly"), record.Reporting(text="y")],
+        blanks=[record.Blank(term="caps", text="[__]%")],
+    )
+    lines = {section.title: [line.text for line in section.lines] for section in summarise(made).sections}
+
+    assert lines == {
+        "What is promised": [
+            "99% uptime for API, Gold, EU (a target, not a promise) (7 h 12 min down in a 30-day month)",
+            "packet loss < 0.1% for core",
+            "rto 4 hours",
+        ],
+        "What is paid": [
+            "at most 10 days of fees per month",
+            "at most 5%",
+            "credits are not the only remedy",
+            "paid without request",
+            "given as refund",
+        ],
+        "What does not count": [
+            "other: the moon",
+            "suspension, non-payment",
+            "scheduled maintenance with 2 days notice, Sundays, at most 8 hours",
+            "emergency maintenance, no notice stated, at most 1 hour per month",
+        ],
+        "How to claim": ["elsewhere: within 5 business days", "with dates; logs"],
+        "How to leave": [],
+        "Support and reports": [
+            "1 (Critical): response 1 hour, update every 2 hours [Gold, 24x7]",
+            "Low: no times stated",
+            "report or review: monthly",
+            "report or review: no frequency stated",
+        ],
+        "Left blank": ["caps: [__]%"],
+    }
+
+
 # explain
 
 
@@ -434,6 +644,40 @@ def test_explain_of_what_is_missing_says_where_it_looked(acme: record.Agreement)
     assert head == "performance"
     assert rest[0].startswith("  not found; looked in")
     assert "performance" in rest[0]
+
+
+def test_explain_of_singles_and_of_the_remedy(agreement: Build) -> None:
+    clause = record.Clause(id="c1", text="The only remedy. " + "x" * 200, kind="paragraph", page=3)
+    proof = record.Evidence(clause="c1", page=3, start=0, end=len(clause.text), quote=clause.text)
+    made = agreement(
+        clauses=[clause],
+        provider=record.Text(value="Acme", evidence=[proof], confidence=0.5),
+        remedy=record.Remedy(sole_remedy=True, evidence={"sole_remedy": [proof]}),
+    )
+
+    assert list(explain(made, "provider"))[1:3] == ["  value=Acme  (confidence 0.50)", "    clause c1 [c1, page 3; paragraph; ]"]
+    assert list(explain(made, "remedy"))[1] == "  sole_remedy=True"
+    quote = list(explain(made, "provider"))[3]
+    assert quote.strip().startswith("“The only remedy.")
+    assert quote.endswith("…”")
+    assert len(quote) < 120
+    assert list(explain(made, "customer")) == ["customer", "  not found; looked in 1 of 1 clauses (all clauses)"]
+    assert list(explain(agreement(), "remedy"))[1].startswith("  not found")
+
+
+def test_explain_shows_five_clauses_that_it_looked_at(agreement: Build) -> None:
+    def clause(name: str, label: str) -> record.Clause:
+        return record.Clause(id=name, text="words", labels=[record.GivenLabel(label=label, probability=0.9)])  # type: ignore[arg-type]
+
+    clauses = [clause(f"c{i}", "reporting") for i in range(7)] + [clause("c9", "other")]
+    [_, first, *looked] = explain(agreement(clauses=clauses), "reporting")
+
+    assert "looked in 7 of 8 clauses (clauses labelled reporting)" in first
+    assert [line.split("[")[1][:2] for line in looked] == ["c0", "c1", "c2", "c3", "c4"]
+
+
+def test_all_groups_are_explained_in_order(acme: record.Agreement) -> None:
+    assert [line for line in explain(acme) if not line.startswith(" ")] == list(GROUPS)
 
 
 def test_explain_names_clauses_that_speak_of_what_was_not_understood(agreement: Build) -> None:

@@ -13,7 +13,6 @@ _NAMES = ("year", "month", "week", "day", "hour", "minute", "second")
 
 MONTH_MINUTES = Decimal(30 * 24 * 60)
 """A month of 30 days, the usual convention of such tables; the credit calculator uses real calendar months."""
-PERIOD_DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365, "contract": 365}
 
 
 def hours(duration: str) -> Decimal | None:
