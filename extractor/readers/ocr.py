@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import shutil
 from importlib.util import find_spec
+from statistics import median
 from typing import Any
 
 from extractor.readers.pdf_words import Word
 
 SCALE = 200 / 72
 """200 dots per inch: enough for 8-point text, a quarter of the work of 400."""
+MOST_PIXELS = 25_000_000
+"""Of one page: an A3 sheet has 15 million at this resolution."""
+LONGEST_SIDE = 20_000
+LINE_TO_SIZE = 0.75
+"""Font size by the height of a recognised line."""
+EVEN = 0.28
+"""Share of the usual size by which lines of the same font come out apart; headings are larger by more."""
 SURE = 0.5
 """Lines that the engine itself gives less are noise on scans."""
 _ENGINE: list[Any] = []
@@ -22,20 +30,11 @@ def available(engine: str) -> bool:
     return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
 
 
-def words_on(data: bytes, page: int, width: float, height: float, *, engine: str, passwords: tuple[str, ...]) -> list[Word]:
-    """Return the words that an engine recognises on a page (1-based), in points of the page."""
-    image = _picture(data, page, passwords)
-    if image is None:
-        return []
-    factor_x, factor_y = width / image.shape[1], height / image.shape[0]
-    found = _tesseract(image) if engine == "tesseract" else _rapidocr(image)
-    words = []
-    for text, (x0, top, x1, bottom) in found:
-        words += _split(text, x0 * factor_x, top * factor_y, x1 * factor_x, bottom * factor_y)
-    return words
+def picture(data: bytes, page: int, passwords: tuple[str, ...]) -> Any:
+    """Return a page (1-based) as an array of pixels, None when it cannot be opened. The caller holds pdfium's lock.
 
-
-def _picture(data: bytes, page: int, passwords: tuple[str, ...]) -> Any:
+    A page of enormous size is drawn coarser, so that it costs no more memory than a large sheet.
+    """
     import pypdfium2
 
     for password in (None, *passwords):
@@ -44,20 +43,43 @@ def _picture(data: bytes, page: int, passwords: tuple[str, ...]) -> Any:
         except pypdfium2.PdfiumError:
             continue
         try:
-            return document[page - 1].render(scale=SCALE).to_numpy()[:, :, :3]
+            sheet = document[page - 1]
+            width, height = sheet.get_size()
+            scale = min(SCALE, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5, LONGEST_SIDE / max(width, height, 1.0))
+            return sheet.render(scale=scale).to_numpy()[:, :, :3].copy()
+        except pypdfium2.PdfiumError:
+            return None
         finally:
             document.close()
     return None
 
 
+def words_on(image: Any, width: float, height: float, *, engine: str) -> list[Word]:
+    """Return the words that an engine recognises on the picture of a page, in points of a page of that size."""
+    factor_x, factor_y = width / image.shape[1], height / image.shape[0]
+    found = _tesseract(image) if engine == "tesseract" else _rapidocr(image)
+    words = []
+    for text, (x0, top, x1, bottom) in found:
+        words += _split(text, x0 * factor_x, top * factor_y, x1 * factor_x, bottom * factor_y)
+    return _evened(words)
+
+
+def _evened(words: list[Word]) -> list[Word]:
+    """Return words with the page's usual size where theirs is near it: a recognised line is as high as its letters happen to be."""
+    if words:
+        usual = median(word.size for word in words)
+        for word in words:
+            if abs(word.size - usual) <= EVEN * usual:
+                middle, word.size = word.middle, usual
+                word.top, word.bottom = middle - usual / LINE_TO_SIZE / 2, middle + usual / LINE_TO_SIZE / 2
+    return words
+
+
 def _rapidocr(image: Any) -> list[tuple[str, tuple[float, float, float, float]]]:
     if not _ENGINE:
-        import logging
-
         from rapidocr import RapidOCR
 
-        logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-        _ENGINE.append(RapidOCR())
+        _ENGINE.append(RapidOCR(params={"Global.log_level": "error"}))
     result = _ENGINE[0](image)
     if result.boxes is None:
         return []
@@ -92,7 +114,7 @@ def _tesseract(image: Any) -> list[tuple[str, tuple[float, float, float, float]]
 def _split(text: str, x0: float, top: float, x1: float, bottom: float) -> list[Word]:
     """Return a recognised line as words, its width shared by their lengths."""
     parts, words, at = text.split(), [], 0
-    size = (bottom - top) * 0.75
+    size = (bottom - top) * LINE_TO_SIZE
     for part in parts:
         at = text.find(part, at)
         left, right = x0 + (x1 - x0) * at / len(text), x0 + (x1 - x0) * (at + len(part)) / len(text)

@@ -17,7 +17,7 @@ from extractor.readers.clean import squeeze
 from extractor.readers.pdf_furniture import without_furniture
 from extractor.readers.pdf_join import joined_pieces
 from extractor.readers.pdf_layout import laid_out
-from extractor.readers.pdf_pieces import Piece, box_of, joined, look_of, vocabulary
+from extractor.readers.pdf_pieces import Piece, Vocabulary, box_of, joined, look_of
 from extractor.readers.pdf_rules import drawings_of, drawn_bullets
 from extractor.readers.pdf_tags import tagged_pieces
 from extractor.readers.pdf_words import Frame, Word, frame_of, words_of
@@ -37,6 +37,10 @@ def sniff(source: Source) -> bool:
 
 MOST_CHARACTERS = 400_000
 """Of one page; the densest real page seen has 20,000."""
+
+
+PATIENCE = 20
+"""Recognising a page takes some seconds where reading one takes milliseconds."""
 
 
 @dataclass(slots=True)
@@ -61,7 +65,7 @@ def read(source: Source, settings: ReadSettings) -> Document:
         notices = "; ".join(notice.message for notice in draft.warnings)
         raise NoText(f"No page has a text layer. {notices}".strip())
     kept, furniture = without_furniture([(page.words, page.frame.height) for page in pages], [page.tagged is not None for page in pages])
-    known = vocabulary([word for page in pages for word in page.words])
+    known = Vocabulary([word for page in pages for word in page.words])
     pieces: list[Piece] = []
     for page, words in zip(pages, kept, strict=True):
         inside = {id(word) for word in words}
@@ -153,13 +157,16 @@ def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], d
         for page in pages[:50]:
             draft.warn("page_unreadable", f"Page {page.number} has no text layer (a scan or a picture).{advice}", page=page.number)
         return False
-    found = False
+    started = time.monotonic()
     for page in pages:
-        page.words = ocr.words_on(
-            source.data, page.number, page.frame.width, page.frame.height, engine=settings.ocr, passwords=settings.passwords
-        )
-        found |= bool(page.words)
-    return found
+        if time.monotonic() - started > PATIENCE * settings.limits.seconds:
+            draft.warn("page_unreadable", f"Page {page.number} was not recognised: the limit on time was reached.", page=page.number)
+            continue
+        with _LOCK:
+            image = ocr.picture(source.data, page.number, settings.passwords)
+        if image is not None:
+            page.words = ocr.words_on(image, page.frame.width, page.frame.height, engine=settings.ocr)
+    return any(page.words for page in pages)
 
 
 def _still_there(pieces: Sequence[Piece], inside: set[int]) -> list[Piece]:

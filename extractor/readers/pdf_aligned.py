@@ -277,7 +277,9 @@ def _aligned(rows: list[Row], levels: Sequence[Level], page: int) -> Area | None
 
 def _defines(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     """Tell whether rows are terms in quotes with their meanings beside them: sentences that run over both columns."""
-    opening = [" ".join(word.text for word in segment[2][:2]) for row in rows for segment in row.segments if covered(segment, columns)[0] == 0]
+    opening = [
+        " ".join(word.text for word in segment[2][:2]) for row in rows for segment in row.segments if covered(segment, columns)[0] == 0
+    ]
     return sum(_QUOTED.match(text) is not None for text in opening) >= 0.7 * len(opening)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -128,7 +128,7 @@ def _groups(rows: Sequence[Row], lines: Sequence[list[list[Word]]], columns: Seq
     groups: list[list[int]] = []
     for i in range(len(lines)):
         overlaps = i > 0 and rows[i].top < rows[i - 1].bottom - 0.3 * rows[i].height
-        if i == 0 or ruled[i]:
+        if i == 0 or ruled[i] or (i == groups[0][-1] + 1 and _is_bold(lines[i - 1]) and not _is_bold(lines[i]) and not overlaps):
             begins = True
         elif overlaps or ruled_rows:
             begins = False
@@ -141,6 +141,10 @@ def _groups(rows: Sequence[Row], lines: Sequence[list[list[Word]]], columns: Seq
         else:
             groups[-1].append(i)
     return groups
+
+
+def _is_bold(line: Sequence[Sequence[Word]]) -> bool:
+    return all(word.bold for cell in line for word in cell)
 
 
 def _rules_part(lines: Sequence[list[list[Word]]], fresh: Sequence[bool], ruled: Sequence[bool]) -> bool:

@@ -22,6 +22,9 @@ FULL = 0.6
 RUNNING = 0.3
 """Share of a column's words that stand in full lines; the rest are headings and tables."""
 
+LEVEL = 0.15
+"""Heights of a line by which lines of two columns may stand apart and still share a height."""
+
 Band = tuple[list[Row], float | None]
 """Rows below each other, and the x of the gutter that parts them (None for one column)."""
 
@@ -142,9 +145,10 @@ def _apart(left: Sequence[Row], right: Sequence[Row]) -> bool:
     heights = sorted(row.top + row.bottom for row in more)
     level = 0
     for row in fewer:
-        at = bisect_left(heights, row.top + row.bottom - 2)
-        level += at < len(heights) and heights[at] <= row.top + row.bottom + 2
-    return level < 0.4 * len(fewer)
+        slack = 2 * LEVEL * row.height
+        at = bisect_left(heights, row.top + row.bottom - slack)
+        level += at < len(heights) and heights[at] <= row.top + row.bottom + slack
+    return level < 0.45 * len(fewer)
 
 
 def _in_step(left: Sequence[Row], right: Sequence[Row]) -> bool:

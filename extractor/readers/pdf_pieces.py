@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from extractor.document import Box, Look
@@ -64,45 +65,65 @@ def joined(words: Sequence[Word], known: Callable[[str], bool]) -> tuple[str, li
 
 
 _PREFIXES = frozenset(
-    [
-        "non",
-        "pre",
-        "post",
-        "sub",
-        "co",
-        "self",
-        "third",
-        "long",
-        "short",
-        "real",
-        "well",
-        "multi",
-        "high",
-        "low",
-        "up",
-        "on",
-        "off",
-        "pro",
-        "semi",
-        "anti",
-        "cross",
-        "e",
-        "re",
-        "day",
-        "month",
-        "year",
-        "end",
-        "single",
-        "fee",
-        "user",
-        "time",
-        "first",
-        "second",
-        "non-",
-        "follow",
-        "non",
-    ]
+    (
+        *("non", "pre", "post", "sub", "co", "self", "third", "long", "short", "real", "well", "multi", "high", "low", "up", "on", "off"),
+        *(
+            "pro",
+            "semi",
+            "anti",
+            "cross",
+            "e",
+            "re",
+            "day",
+            "month",
+            "year",
+            "end",
+            "single",
+            "fee",
+            "user",
+            "time",
+            "first",
+            "second",
+            "follow",
+        ),
+    )
 )
+"""Words that mostly stand before a hyphen of their own."""
+_LEAST_SPLIT = 0.5
+"""Share of the hyphens at line ends that must part a word found whole elsewhere, for a document to be one that splits words."""
+
+
+class Vocabulary:
+    """Know the words that stand unbroken somewhere in a document; they are gathered when first asked for.
+
+    >>> Vocabulary([])("availability")
+    False
+    """
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self.seen: set[str] | None = None
+        self.compounds: bool | None = None
+
+    def __call__(self, word: str) -> bool:
+        """Tell whether the document uses a word."""
+        if self.seen is None:
+            self.seen = {other.text.strip(_PUNCTUATION).lower() for other in self.words if not other.hyphen}
+        return word in self.seen
+
+    @property
+    def keeps_hyphens(self) -> bool:
+        """Tell whether lines end with a hyphen only where a compound has one: a browser splits no words."""
+        if self.compounds is None:
+            ends = [(a.text, b.text) for a, b in pairwise(self.words) if a.hyphen and b.text[:1].islower()]
+            whole = sum(self(_bare(a) + _bare(b)) for a, b in ends)
+            parted = sum(self(f"{_bare(a)}-{_bare(b)}") or (self(_bare(a)) and self(_bare(b)) and len(_bare(a)) > 2) for a, b in ends)
+            self.compounds = not whole and parted >= _LEAST_SPLIT * len(ends)
+        return self.compounds
+
+
+def _bare(word: str) -> str:
+    return word.strip(_PUNCTUATION).lower()
 
 
 def dehyphenated(before: str, after: str, known: Callable[[str], bool]) -> str:
@@ -112,30 +133,17 @@ def dehyphenated(before: str, after: str, known: Callable[[str], bool]) -> str:
     ('avail', 'third-')
     """
     head = before.rstrip("-")
-    first, second = re.sub(r"\W", "", head).lower(), re.match(r"\w*", after.lower())
+    first, second = re.sub(r"[^\w-]", "", head).lower(), re.match(r"\w*", after.lower())
     tail = second[0] if second else ""
-    if not after[:1].islower() or not tail:
-        return head + "-"
-    if known(f"{first}-{tail}"):
+    if not after[:1].islower() or not tail or "-" in first or known(f"{first}-{tail}"):
         return head + "-"
     if known(first + tail):
         return head
-    return head + "-" if first in _PREFIXES or (known(first) and known(tail)) else head
+    keeps = isinstance(known, Vocabulary) and known.keeps_hyphens
+    return head + "-" if keeps or first in _PREFIXES or (known(first) and known(tail)) else head
 
 
 _PUNCTUATION = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum()) + "“”‘’…–—•§©®™"
-
-
-def vocabulary(words: Iterable[Word]) -> Callable[[str], bool]:
-    """Return a test for the words that stand unbroken somewhere in the document; they are gathered when it is first asked."""
-    seen: set[str] = set()
-
-    def known(word: str) -> bool:
-        if not seen:
-            seen.update(other.text.strip(_PUNCTUATION).lower() for other in words if not other.hyphen)
-        return word in seen
-
-    return known
 
 
 def box_of(words: Sequence[Word], page: int) -> Box:

@@ -268,7 +268,9 @@ class _Open:
         middle = (box[1] + box[3]) / 2
         if height <= 0:
             return False
-        return middle < top - 0.1 * height or middle > bottom + 0.1 * height or box[0] - self.end > WIDE_GAP * height or box[0] < x0 - height
+        return (
+            middle < top - 0.1 * height or middle > bottom + 0.1 * height or box[0] - self.end > WIDE_GAP * height or box[0] < x0 - height
+        )
 
     def touches(self, box: Box) -> bool:
         """Tell whether the next character directly follows (a superscript or a change of baseline, not a new line)."""
