@@ -276,12 +276,109 @@ def test_colours_only_when_asked_for(acme: record.Agreement, bolt: record.Agreem
     assert "\x1b[" not in render_terminal(compare([acme, bolt]), width=100)
 
 
+def test_the_terminal_table_as_a_whole() -> None:
+    """The one picture that most people see."""
+    rows = (
+        Row(
+            "uptime", "Promised uptime", "Promise", "higher", (Cell("99.99%", value=1.0, mark="best"), Cell("99%", value=0.0, mark="worst"))
+        ),
+        Row("cap", "Most that is credited", "Credits", "higher", (Cell("", "not_stated"), Cell("", "blank"))),
+    )
+    text = render_terminal(Comparison((Column("Acme", None, "a"), Column("Bolt", None, "b")), rows), width=90)
+
+    assert [line.rstrip() for line in text.splitlines() if line.strip() and "━" not in line] == [
+        "                          Acme                       Bolt",
+        " PROMISE",
+        " Promised uptime          ▲ 99.99%                   ▼ 99%",
+        " CREDITS",
+        " Most that is credited    not stated                 left blank",
+        "▲ best, ▼ worst of the row for the customer",
+    ]
+
+
+@pytest.mark.parametrize(("width", "tables"), [(200, 1), (107, 1), (106, 2), (60, 3), (20, 3)])
+def test_as_many_columns_as_fit_side_by_side(width: int, tables: int) -> None:
+    cells = tuple(Cell("x") for _ in "abc")
+    compared = Comparison(tuple(Column(name, None, name) for name in "abc"), (Row("k", "Label", "Promise", None, cells),))
+
+    assert render_terminal(compared, width=width).count("PROMISE") == tables
+
+
+def test_without_a_width_the_terminals_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    compared = comparison("x")
+
+    assert render_terminal(compared) == render_terminal(compared, width=60)
+    assert summary(Summary("x", "x", (), (), ())) == "x\nx\n"
+
+
+def test_a_summary_as_a_whole() -> None:
+    quotes = (
+        Quote("99.9% each month", "2.1", 3),
+        Quote("again", "2.1", 3),
+        Quote("more", "A heading that is far too long for a place", None),
+    )
+    sections = (Section("Promised", (Line("99.9% uptime", quotes),)), Section("Paid", (), "not stated"), Section("Left blank", ()))
+    summed = Summary("Acme SLA", "acme.pdf", (("Provider", "Acme"),), sections, ("Page 3 could not be read.",))
+
+    assert [re.sub(r"\s{2,}", "  ", line) for line in summary(summed, width=90, quotes=True).splitlines()] == [
+        "Acme SLA",
+        "acme.pdf",
+        "Provider: Acme",
+        "",
+        "Promised",
+        "• 99.9% uptime  2.1, p. 3; A heading",
+        "  that is far too lo…",
+        "  “99.9% each month”",
+        "  “again”",
+        "  “more”",
+        "",
+        "Paid",
+        "not stated",
+        "",
+        "Notes on reading",
+        "• Page 3 could not be read.",
+    ]
+
+
+@pytest.mark.parametrize(("count", "shown"), [(1, "1"), (3, "1; 2; 3"), (4, "1; 2; 3 …")])
+def test_three_places_are_named(count: int, shown: str) -> None:
+    quotes = tuple(Quote("x", str(i), None) for i in range(1, count + 1))
+
+    assert shown in summary(Summary("x", "x", (), (Section("Paid", (Line("y", quotes),)),), ()), width=100)
+    assert ("…" in summary(Summary("x", "x", (), (Section("Paid", (Line("y", quotes),)),), ()), width=100)) is (count > 3)
+
+
 def test_long_words_are_cut_on_the_terminal_and_whole_elsewhere() -> None:
     long = "word " * 100
     compared = comparison(long.strip())
 
     assert "…" in render_terminal(compared, width=120)
     assert long.strip() in render(compared, "csv")
+
+
+def test_html_shows_the_words_and_where_they_stand() -> None:
+    quotes = tuple(Quote(f"quote {i}", f"{i}.", i or None) for i in range(10))
+    cells = (Cell("99.9%", quotes=quotes), Cell("yes"))
+    page = render(Comparison((Column("a", None, "a"), Column("b", None, "b")), (Row("k", "K", "Promise", None, cells),)), "html")
+
+    assert page.count("<blockquote>") == 8
+    assert page.count("<details>") == 1
+    assert "quote 0<cite>0.</cite>" in page
+    assert "quote 3<cite>3., page 3</cite>" in page
+    assert 'title="quote 0"' in page
+
+
+def test_csv_names_clause_and_page_of_the_first_words() -> None:
+    cells = (
+        Cell("a", quotes=(Quote("words", "2.1", 7), Quote("more", "2.2", 8))),
+        Cell("b", quotes=(Quote("words", "3", None),)),
+        Cell("c"),
+    )
+    columns = tuple(Column(name, None, name) for name in "abc")
+    lines = csv.DictReader(io.StringIO(render(Comparison(columns, (Row("k", "K", "S", None, cells),)), "csv")))
+
+    assert [(line["clause"], line["page"], line["quote"]) for line in lines] == [("2.1", "7", "words"), ("3", "", "words"), ("", "", "")]
 
 
 def test_csv_has_one_line_per_term_and_agreement(acme: record.Agreement, bolt: record.Agreement) -> None:
