@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -328,7 +330,7 @@ def test_a_summary_as_a_whole() -> None:
         "",
         "Promised",
         "• 99.9% uptime  2.1, p. 3; A heading",
-        "  that is far too lo…",
+        "  that is far too l…",
         "  “99.9% each month”",
         "  “again”",
         "  “more”",
@@ -413,3 +415,17 @@ def test_bars_are_as_long_as_their_values() -> None:
     assert widths[0] == 1.0
     assert widths[2] == pytest.approx(2 * widths[1], rel=0.01)
     assert bars([]).endswith("</svg>")
+
+
+def test_a_chart_is_sound_ordered_and_inside_its_frame() -> None:
+    chart = ElementTree.fromstring(bars([("b" * 32, 43.2), ("c" * 33, 21.6), ("<&>", 1234567.0)]))
+    words = ["".join(text.itertext()) for text in chart.iter("text")]
+    boxes = [{name: float(value) for name, value in rect.attrib.items() if name != "class"} for rect in chart.iter("rect")]
+
+    assert words == ["c" * 31 + "…", "21.6", "b" * 32, "43.2", "<&>", "1.23457e+06"]
+    assert [box["x"] for box in boxes] == [220.0] * 3
+    assert all(after["y"] >= before["y"] + before["height"] for before, after in pairwise(boxes))
+    assert all(box["x"] + box["width"] + 60 < float(chart.attrib["width"]) for box in boxes)
+    assert all(box["y"] + box["height"] <= float(chart.attrib["height"]) for box in boxes)
+    assert chart.attrib["viewBox"] == f"0 0 {chart.attrib['width']} {chart.attrib['height']}"
+    assert 'width="1.0"' in bars([("none", 0.0)])
