@@ -15,6 +15,8 @@ LEAST_STRIP = 0.6
 STRAY = 8
 """One in so many lines may cross the white between columns (a title cell over several columns)."""
 
+RUNNING = 5
+"""Words in a line of a cell from which it is running text."""
 _FIGURE = re.compile(r"[<>=≥≤~+-]{0,2}(?:[A-Z]{0,3}[$€£¥]|[A-Z])?-?\d[\d.,']*\W{0,2}")
 
 Column = tuple[float, float]
@@ -119,7 +121,8 @@ def _part(segment: Segment, place: range, columns: Sequence[Column], cells: list
 
 def _groups(rows: Sequence[Row], lines: Sequence[list[list[Word]]], columns: Sequence[Column], ruled: Sequence[bool]) -> list[list[int]]:
     """Return which lines form a table row: rules part rows where each has one, else wider gaps, else cells that begin anew."""
-    fresh = [_begins(lines, i, columns) for i in range(len(lines))]
+    rooms = _rooms(lines, columns)
+    fresh = [_begins(lines, i, rooms) for i in range(len(lines))]
     gaps = [_gap(rows, lines, i) for i in range(len(lines))]
     threshold = _threshold(gaps[1:], [row.height for row in rows])
     ruled_rows = sum(ruled[1:]) >= 2 and _rules_part(lines, fresh, ruled)
@@ -174,24 +177,44 @@ def _threshold(gaps: Sequence[float], heights: Sequence[float]) -> float | None:
     return widest[1] if widest[0] > 0.22 * height else None
 
 
-def _begins(lines: Sequence[list[list[Word]]], i: int, columns: Sequence[Column]) -> bool:
+def _rooms(lines: Sequence[list[list[Word]]], columns: Sequence[Column]) -> list[float]:
+    """Return how wide each column is for a line of its text.
+
+    A column of running text is as wide as its widest line; one of a few words may reach up to the next. How far the last one
+    reaches nothing tells; it is taken to be as wide as the one before it at least.
+    """
+    rooms = []
+    for c, (left, right) in enumerate(columns):
+        own = right - left
+        if max(len(line[c]) for line in lines) >= RUNNING:
+            rooms.append(own + 4)
+        elif c + 1 < len(columns):
+            rooms.append(columns[c + 1][0] - left - 6)
+        else:
+            rooms.append(max(own, left - columns[c - 1][0] - 6))
+    return rooms
+
+
+def _begins(lines: Sequence[list[list[Word]]], i: int, rooms: Sequence[float]) -> bool:
     """Tell whether a line's cells begin anew: each could have gone on in the line above, had it been its rest."""
     if i == 0:
         return True
-    filled = [c for c, cell in enumerate(lines[i]) if cell]
-    both = [c for c in filled if lines[i - 1][c]]
-    if any(_is_figure(lines[i - 1][c]) and _is_figure(lines[i][c]) for c in both):
+    above, line = lines[i - 1], lines[i]
+    filled = [c for c, cell in enumerate(line) if cell]
+    both = [c for c in filled if above[c]]
+    figures = [c for c in filled if _is_figure(line[c])]
+    if any(c in both and _is_figure(above[c]) for c in figures):
         return True
-    ended = {c: _ended(lines[i - 1][c], lines[i][c][0], c, columns) for c in both}
-    if not lines[i][0]:
-        return (
-            len(filled) >= 2 and len(filled) == len(columns) - 1 and all(ended.values()) and not all(_small(lines[i][c][0]) for c in filled)
-        )
-    if len(filled) == len(columns) and all(ended.values()):
+    if len(figures) >= 2 and len(both) == len(rooms):  # headings above amounts
         return True
-    if ended.get(0) is False or (0 in both and _small(lines[i][0][0])):
+    ended = {c: _ended(above[c], line[c][0], rooms[c]) for c in both}
+    if not line[0]:
+        return len(filled) >= 2 and len(filled) == len(rooms) - 1 and all(ended.values()) and not all(_small(line[c][0]) for c in filled)
+    if len(filled) == len(rooms) and all(ended.values()):
+        return True
+    if ended.get(0) is False or (0 in both and _small(line[0][0])):
         return False
-    return len(filled) == len(columns) or all(ended.values())
+    return len(filled) == len(rooms) or all(ended.values())
 
 
 def _is_figure(cell: Sequence[Word]) -> bool:
@@ -203,7 +226,6 @@ def _small(word: Word) -> bool:
     return word.text[:1].islower()
 
 
-def _ended(above: Sequence[Word], word: Word, column: int, columns: Sequence[Column]) -> bool:
+def _ended(above: Sequence[Word], word: Word, room: float) -> bool:
     """Tell whether the cell's line above was ended on purpose: the next word would have fitted into the column."""
-    room = (columns[column + 1][0] if column + 1 < len(columns) else columns[column][1] + word.size) - columns[column][0] - 0.8 * word.size
     return (above[-1].x1 - above[0].x0) + 0.3 * word.size + (word.x1 - word.x0) < room

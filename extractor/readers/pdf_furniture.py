@@ -60,27 +60,36 @@ def without_furniture(pages: Sequence[tuple[list[Word], float]], tagged: Sequenc
     counted = _counted([line for page in lines for line in page])
     enough = max(2, len(pages) // 3)
     kept, furniture = [], []
-    for (words, height), page, from_tags in zip(pages, lines, tagged, strict=True):
+    for number, ((words, height), page, from_tags) in enumerate(zip(pages, lines, tagged, strict=True)):
         out: set[int] = set()
         for line in page:
             artefact = from_tags and line.edge and all(word.mark < 0 for word in line.words)
-            if artefact or id(line) in counted or _runs(line, seen, enough, height):
+            if artefact or id(line) in counted or _runs(line, number, seen, enough, height):
                 out |= {id(word) for word in line.words}
                 furniture.append(line.text)
         kept.append([word for word in words if id(word) not in out])
     return (kept, furniture) if any(kept) else ([words for words, _ in pages], [])
 
 
-def _runs(line: _Line, seen: dict[str, list[tuple[int, _Line]]], enough: int, height: float) -> bool:
+def _runs(line: _Line, number: int, seen: dict[str, list[tuple[int, _Line]]], enough: int, height: float) -> bool:
     if not (line.edge or line.outer):
         return False
     others = seen[line.masked]
-    places = {page for page, other in others if abs(other.middle - line.middle) <= SAME_HEIGHT}
-    ends = {page for page, other in others if other.outer} if line.outer and any(ch.isalpha() for ch in line.text) else set()
-    if len(places) >= enough or len(ends) >= max(3, enough):
+    if line.edge and len({page for page, other in others if abs(other.middle - line.middle) <= SAME_HEIGHT}) >= enough:
         return True
+    if line.outer and any(ch.isalpha() for ch in line.text):
+        ends = {page for page, other in others if other.outer and _counts(line, number, other, page)}
+        if len(ends) >= max(3, enough):
+            return True
     at_edge = line.middle < height * NUMBER_EDGE or line.middle > height * (1 - NUMBER_EDGE)
-    return bool(_PAGE_NUMBER.match(line.text)) and (at_edge or (line.edge and len(places) > 1))
+    twice = len({page for page, other in others if abs(other.middle - line.middle) <= SAME_HEIGHT}) > 1
+    return bool(_PAGE_NUMBER.match(line.text)) and (at_edge or (line.edge and twice))
+
+
+def _counts(line: _Line, page: int, other: _Line, its_page: int) -> bool:
+    """Tell whether two lines differ in nothing but figures that count the pages between them."""
+    here, there = ([int(figure) for figure in re.findall(r"\d{1,6}", text)] for text in (line.text, other.text))
+    return all(b - a in (0, its_page - page) for a, b in zip(here, there, strict=False))
 
 
 def _counted(lines: Sequence[_Line]) -> set[int]:

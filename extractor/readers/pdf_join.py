@@ -56,9 +56,11 @@ def _append_table(first: Piece, second: Piece) -> None:
 def _torn(last: list[list[Word]], following: list[list[Word]]) -> bool:
     """Tell whether a row was torn by the break: its first cell is empty below, or a cell goes on in small letters."""
     filled = [i for i, cell in enumerate(following) if cell]
-    if not filled or (len(filled) == len(following) and following[0] and following[0][0].text[:1].isupper()):
+    if not filled or (len(filled) == len(following) and following[0][0].text[:1].isupper()):
         return False
     goes_on = [i for i in filled if last[i] and following[i][0].text[:1].islower() and last[i][-1].text[-1:] not in ".;:!?"]
+    if len(filled) == len(following):
+        return len(goes_on) == len(filled)  # "below 95.0%" opens a row of its own
     return bool(goes_on) or (0 not in filled and bool(last[0]))
 
 

@@ -47,7 +47,7 @@ def _region(words: Sequence[Word], areas: Sequence[Area], levels: Sequence[Level
         for side, half in enumerate(sides_of(band, gutter)):
             beside = [area for area in inside if ((area.x0 + area.x1) / 2 >= gutter) == bool(side)]
             pieces += _region(half, beside, _within(levels, half), page, depth + 1)
-    return pieces if rows else [area.piece for area in left]
+    return pieces
 
 
 def _within(levels: Sequence[Level], words: Sequence[Word]) -> list[Level]:

@@ -11,10 +11,14 @@ from extractor.readers.pdf_pieces import Piece
 
 WIDER = 0.42
 """White above a line, in heights of it over the usual, that begins a paragraph."""
+WIDEST = 1.6
+"""White above a line, in heights of it, that begins a paragraph whatever is usual: double spacing has one."""
 INDENT = 0.9
 """Heights of a line by which a first line is set in, at least."""
 EVEN = 0.12
 """Lines of a paragraph set narrower than its column end within this share of their width of each other."""
+CENTERED = 0.04
+"""Share of its column's width by which a line may stand beside the middle and still be centred."""
 FAR_IN = 10.0
 """Font sizes by which a line stands further right than any first line is set in: it is set at the right or in the middle."""
 CLEARLY_SHORT = 6.0
@@ -89,13 +93,13 @@ def _right_edges(lines: Sequence[Line], right: float, usual: float) -> list[floa
 def _begins(before: Line, line: Line, group: Sequence[Line], margins: tuple[float, float], edge: float, usual: float) -> bool:
     """Tell whether a line begins a new paragraph after `before`."""
     gap = line.top - before.bottom
-    if gap > usual + WIDER * line.height or gap < -0.7 * line.height:
+    if gap > min(usual + WIDER * line.height, WIDEST * line.height) or gap < -0.7 * line.height:
         return True
     if before.words[-1].hyphen and line.text[:1].islower():
         return False
     if abs(line.size - before.size) > 0.9 or _changes_weight(before, line, edge):
         return True
-    if _centered(before, margins) and _centered(line, margins):
+    if _centered(before, margins) and _centered(line, margins) and (_share_middle(before, line) or not starts_item(line)):
         return False
     ended = before.room_for(line.words[0], edge)
     if _LEADERS.search(before.text) or (len(group) == 1 and before.x0 - line.x0 > FAR_IN * line.size):
@@ -146,7 +150,9 @@ def _item_stands_apart(before: Line, line: Line, group: Sequence[Line]) -> bool:
 
 
 def _counts_on(first: Line, line: Line) -> bool:
-    """Tell whether the number that opens a line is the next after that of the item above it."""
+    """Tell whether the mark that opens a line is that of the item above it, or the next number after it."""
+    if first.words[0].text == line.words[0].text and line.words[0].text in _WEAK_BULLETS:
+        return True
     above, here = _COUNTED.fullmatch(first.words[0].text), _COUNTED.fullmatch(line.words[0].text)
     if above is None or here is None or (above["open"], above["close"]) != (here["open"], here["close"]):
         return False
@@ -188,8 +194,14 @@ def starts_item(line: Line) -> bool:
 
 
 def _centered(line: Line, margins: tuple[float, float]) -> bool:
+    """Tell whether a line stands in the middle of its column, whose right edge is known only as well as its lines reach it."""
     left, right = margins
-    return line.x0 > left + 24 and abs((line.x0 + line.x1) - (left + right)) < 12
+    return line.x0 > left + 24 and abs((line.x0 + line.x1) - (left + right)) < max(12.0, CENTERED * (right - left))
+
+
+def _share_middle(line: Line, other: Line) -> bool:
+    """Tell whether two lines of different widths have the same middle."""
+    return abs((line.x0 + line.x1) - (other.x0 + other.x1)) < 4 and abs(line.x0 - other.x0) > 6
 
 
 def _piece(group: list[Line], page: int, left: float, right: float, above: float | None) -> Piece:

@@ -199,7 +199,7 @@ def words_of(textpage: ctypes.c_void_p, frame: Frame, *, most: int) -> list[Word
 
 def _turned(first: Box, last: Box, letters: int) -> int:
     """Return the quarter turns that set a word upright whose first and last letters stand so; 0 for a superscript and the like."""
-    down, across = last[1] - first[1], last[0] - first[0]
+    down, across = max(last[1] - first[1], last[3] - first[3], key=abs), last[0] - first[0]
     size = max(first[2] - first[0], 1.0)
     if abs(across) > 0.4 * size or abs(down) < 0.25 * size * (letters - 1) or (letters == 2 and abs(down) < 0.35 * size):
         return 0
