@@ -1,0 +1,153 @@
+"""Pages in columns, what stands at the edges of pages, and text that goes on over a break."""
+
+from __future__ import annotations
+
+import io
+
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+from extractor.document import Document
+from extractor.readers import pdf
+from extractor.readers.source import ReadSettings, Source
+
+
+class Sheet:
+    """Draw pages of 595 by 842 points, measured from the top left corner, and read them."""
+
+    def __init__(self) -> None:
+        self.memory = io.BytesIO()
+        self.canvas = Canvas(self.memory, pagesize=(595, 842))
+
+    def text(self, x: float, y: float, words: str, *, size: float = 10, font: str = "Helvetica") -> Sheet:
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(x, 842 - y, words)
+        return self
+
+    def flow(
+        self, y: float, words: str, *, x: float = 72, width: float = 450, first: float = 0, hang: float = 0, step: float = 12
+    ) -> float:
+        """Set running text from the height y on, its first line or all others indented; return the height of the next line."""
+        lines = simpleSplit(words, "Helvetica", 10, width - max(first, hang))
+        for i, line in enumerate(lines):
+            self.text(x + (hang if i else first), y + i * step, line)
+        return y + len(lines) * step
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> Sheet:
+        self.canvas.line(x0, 842 - y0, x1, 842 - y1)
+        return self
+
+    def next(self) -> Sheet:
+        self.canvas.showPage()
+        return self
+
+    def read(self, **settings: object) -> Document:
+        self.canvas.save()
+        return pdf.read(Source("agreement.pdf", self.memory.getvalue()), ReadSettings(ocr="off", **settings))
+
+
+def texts(document: Document) -> list[str]:
+    return [document.words_of(block) for block in document.blocks]
+
+
+FIRST = "The provider keeps the platform ready for use at all hours of the day and answers each report of a fault that the customer sends to the desk."
+SECOND = "Credits are given on the next invoice once the customer has asked for them, and are never paid out in money or moved to another account."
+THIRD = "A claim is made within thirty days and names the hours in which the platform could not be used by the customer or by those whom it serves."
+
+
+def test_the_left_column_is_read_before_the_right_one() -> None:
+    sheet = Sheet()
+    sheet.flow(100, f"{FIRST} {SECOND}", width=210)
+    sheet.flow(100, f"{THIRD} {FIRST}", x=310, width=210)
+
+    assert texts(sheet.read()) == [f"{FIRST} {SECOND}", f"{THIRD} {FIRST}"]
+
+
+def test_a_title_over_both_columns_comes_first() -> None:
+    sheet = Sheet().text(150, 80, "Agreement on the support of a platform", size=16)
+    sheet.flow(120, f"{FIRST} {SECOND}", width=210)
+    sheet.flow(120, f"{THIRD} {FIRST}", x=310, width=210)
+
+    assert texts(sheet.read())[0] == "Agreement on the support of a platform"
+
+
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    sheet = Sheet()
+    lines = simpleSplit(f"{FIRST} {SECOND} {THIRD}", "Helvetica", 10, 210)
+    half = len(lines) // 2
+    for i, line in enumerate(lines):
+        sheet.text(72 if i < half else 310, 100 + 12 * (i % half if i < 2 * half else i - half), line)
+
+    assert texts(sheet.read()) == [f"{FIRST} {SECOND} {THIRD}"]
+
+
+def test_cells_side_by_side_are_no_columns_of_text() -> None:
+    """Rows of a table begin at the same heights on both sides; columns of text do not."""
+    sheet = Sheet()
+    y = 100.0
+    for left, right in ((FIRST, SECOND), (SECOND, THIRD), (THIRD, FIRST)):
+        y = max(sheet.flow(y, left, width=200), sheet.flow(y, right, x=310, width=200)) + 14
+    document = sheet.read()
+
+    assert texts(document)[0] == f"{FIRST} | {SECOND}"
+
+
+def test_a_line_at_the_same_edge_of_the_pages_is_furniture() -> None:
+    sheet = Sheet()
+    for page, words in enumerate((FIRST, SECOND, THIRD), 1):
+        sheet.text(72, 40, "Support of the platform").text(500, 810, f"Page {page} of 3")
+        sheet.flow(100, words)
+        sheet.next()
+    document = sheet.read()
+
+    assert texts(document) == [FIRST, SECOND, THIRD]
+    assert "Support of the platform" in document.furniture
+
+
+def test_a_footer_below_a_page_that_ends_early_is_furniture() -> None:
+    """Text printed anew from another format carries its footers wherever its pages ended."""
+    sheet = Sheet()
+    for page, words in enumerate((FIRST, SECOND, THIRD, FIRST), 1):
+        y = sheet.flow(100, " ".join([words] * page))
+        sheet.text(72, y + 20, "In confidence").text(300, y + 20, f"Sheet {page}").next()
+
+    assert "In confidence" not in sheet.read().text
+
+
+def test_lone_numbers_that_count_on_are_page_numbers_wherever_they_stand() -> None:
+    sheet = Sheet()
+    for page, words in enumerate((FIRST, SECOND, THIRD, FIRST, SECOND), 1):
+        y = sheet.flow(100, words)
+        sheet.text(290, y + 30, str(page))
+        sheet.flow(y + 80, words)
+        sheet.next()
+
+    assert not any(text.isdigit() for text in texts(sheet.read()))
+
+
+def test_a_document_of_nothing_but_alike_lines_is_not_furniture() -> None:
+    sheet = Sheet()
+    for _ in range(3):
+        sheet.text(72, 40, "Uptime is promised.").next()
+
+    assert sheet.read().text.count("Uptime is promised.") == 3
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    sheet = Sheet()
+    lines = simpleSplit(f"{FIRST} {SECOND}", "Helvetica", 10, 450)
+    for i, line in enumerate(lines):
+        sheet.text(72, (700 + 12 * i) if i < 2 else 100 + 12 * (i - 2), line)
+        if i == 1:
+            sheet.next()
+    document = sheet.read()
+
+    assert texts(document) == [f"{FIRST} {SECOND}"]
+    assert (document.blocks[0].page, document.blocks[0].end_page, len(document.blocks[0].boxes)) == (1, 2, 2)
+
+
+def test_an_item_at_the_top_of_a_page_is_no_rest_of_the_one_before() -> None:
+    sheet = Sheet()
+    sheet.text(90, 700, "a. the part of the platform that failed; and").next().text(90, 100, "b. the hours in which it failed.")
+
+    assert len(sheet.read().blocks) == 2

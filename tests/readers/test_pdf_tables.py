@@ -1,0 +1,261 @@
+"""Tables of pages without tags: drawn grids, rows between rules, columns that only white keeps apart."""
+
+from __future__ import annotations
+
+import io
+
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+from extractor.document import Document
+from extractor.readers import pdf
+from extractor.readers.source import ReadSettings, Source
+
+
+class Sheet:
+    """Draw pages of 595 by 842 points, measured from the top left corner, and read them."""
+
+    def __init__(self) -> None:
+        self.memory = io.BytesIO()
+        self.canvas = Canvas(self.memory, pagesize=(595, 842))
+
+    def text(self, x: float, y: float, words: str, *, size: float = 10, font: str = "Helvetica") -> Sheet:
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(x, 842 - y, words)
+        return self
+
+    def flow(
+        self, y: float, words: str, *, x: float = 72, width: float = 450, first: float = 0, hang: float = 0, step: float = 12
+    ) -> float:
+        """Set running text from the height y on, its first line or all others indented; return the height of the next line."""
+        lines = simpleSplit(words, "Helvetica", 10, width - max(first, hang))
+        for i, line in enumerate(lines):
+            self.text(x + (hang if i else first), y + i * step, line)
+        return y + len(lines) * step
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> Sheet:
+        self.canvas.line(x0, 842 - y0, x1, 842 - y1)
+        return self
+
+    def next(self) -> Sheet:
+        self.canvas.showPage()
+        return self
+
+    def read(self, **settings: object) -> Document:
+        self.canvas.save()
+        return pdf.read(Source("agreement.pdf", self.memory.getvalue()), ReadSettings(ocr="off", **settings))
+
+
+def grid(document: Document, table: int = 0) -> list[list[str]]:
+    return document.tables[table].texts(document.text)
+
+
+def rows(sheet: Sheet, y: float, *lines: tuple[str, ...], xs: tuple[float, ...] = (80, 220, 360), step: float = 20) -> float:
+    for i, cells in enumerate(lines):
+        for x, cell in zip(xs, cells, strict=False):
+            sheet.text(x, y + i * step, cell)
+    return y + len(lines) * step
+
+
+TIERS = (("Uptime", "Credit"), ("below 99.9%", "10%"), ("below 99.0%", "25%"))
+
+
+def test_drawn_cells_are_a_table() -> None:
+    sheet = Sheet()
+    rows(sheet, 114, *TIERS)
+    for y in (100, 120, 140, 160):
+        sheet.rule(72, y, 352, y)
+    for x in (72, 212, 352):
+        sheet.rule(x, 100, x, 160)
+
+    assert grid(sheet.read()) == [list(row) for row in TIERS]
+
+
+def test_a_cell_without_a_line_in_it_covers_two_columns() -> None:
+    sheet = Sheet()
+    sheet.text(80, 114, "Credits by uptime")
+    rows(sheet, 134, *TIERS)
+    for y in (100, 120, 140, 160, 180):
+        sheet.rule(72, y, 352, y)
+    for x, top in ((72, 100), (212, 120), (352, 100)):
+        sheet.rule(x, top, x, 180)
+    table = sheet.read().tables[0]
+
+    assert table.rows[0][0] is table.rows[0][1]
+
+
+def test_a_cell_that_covers_an_odd_shape_loses_no_words() -> None:
+    """Cells joined in the shape of an L have no top left place of their own; that once ended in an error."""
+    sheet = Sheet()
+    for x, y, words in ((80, 114, "A"), (220, 114, "B"), (360, 114, "C"), (80, 134, "D"), (220, 134, "E"), (360, 134, "F")):
+        sheet.text(x, y, words)
+    sheet.rule(72, 100, 492, 100).rule(72, 140, 492, 140).rule(72, 120, 212, 120)
+    sheet.rule(72, 100, 72, 140).rule(492, 100, 492, 140).rule(352, 100, 352, 120).rule(212, 120, 212, 140)
+    document = sheet.read()
+
+    assert sorted(document.text.replace("|", " ").split()) == ["A", "B", "C", "D", "E", "F"]
+
+
+def test_words_of_a_cell_over_several_lines_are_one_cell() -> None:
+    sheet = Sheet()
+    rows(sheet, 114, ("Severity", "Meaning"), ("1", "The platform cannot"), ("", "be used at all"), step=14)
+    for y in (100, 119, 148):
+        sheet.rule(72, y, 352, y)
+    for x in (72, 212, 352):
+        sheet.rule(x, 100, x, 148)
+
+    assert grid(sheet.read()) == [["Severity", "Meaning"], ["1", "The platform cannot be used at all"]]
+
+
+def test_an_outer_side_that_is_not_drawn_is_a_side_all_the_same() -> None:
+    sheet = Sheet()
+    rows(sheet, 114, *TIERS)
+    for y in (100, 120, 140, 160):
+        sheet.rule(72, y, 352, y)
+    sheet.rule(212, 100, 212, 160).rule(211, 100, 211, 160)
+
+    assert grid(sheet.read()) == [list(row) for row in TIERS]
+
+
+def test_rows_between_horizontal_rules_are_a_table() -> None:
+    sheet = Sheet()
+    rows(sheet, 114, ("Severity", "Meaning", "Response"), ("1", "The platform cannot", "1 hour"), ("2", "Some parts cannot", "4 hours"))
+    for y in (100, 120, 140, 160):
+        sheet.rule(72, y, 452, y)
+
+    assert grid(sheet.read()) == [
+        ["Severity", "Meaning", "Response"],
+        ["1", "The platform cannot", "1 hour"],
+        ["2", "Some parts cannot", "4 hours"],
+    ]
+
+
+def test_rules_drawn_cell_by_cell_tell_the_columns() -> None:
+    """Browsers draw a border for each cell; where cells are full, no white parts them, but the borders meet."""
+    sheet = Sheet()
+    sheet.text(76, 114, "Level").text(150, 114, "Meaning")
+    sheet.text(76, 134, "Sev 1 (highest").text(147, 134, "The platform cannot be").text(76, 146, "of all)").text(147, 146, "used at all")
+    sheet.text(76, 166, "Sev 2").text(147, 166, "Some parts cannot be used")
+    for y in (100, 120, 152, 172):
+        sheet.rule(72, y, 144, y).rule(144, y, 300, y)
+
+    assert grid(sheet.read()) == [
+        ["Level", "Meaning"],
+        ["Sev 1 (highest of all)", "The platform cannot be used at all"],
+        ["Sev 2", "Some parts cannot be used"],
+    ]
+
+
+def test_cells_set_in_the_middle_of_their_row_belong_to_it() -> None:
+    sheet = Sheet()
+    sheet.text(80, 114, "Level").text(220, 114, "Meaning")
+    sheet.text(220, 134, "The platform cannot").text(80, 140, "1").text(220, 146, "be used at all")
+    sheet.text(220, 166, "Some parts cannot").text(80, 172, "2").text(220, 178, "be used")
+    for y in (100, 120, 152, 184):
+        sheet.rule(72, y, 352, y)
+
+    assert grid(sheet.read())[1:] == [["1", "The platform cannot be used at all"], ["2", "Some parts cannot be used"]]
+
+
+def test_headings_underlined_over_the_whole_width_are_no_table() -> None:
+    sheet = Sheet()
+    for y, title in ((100, "Scope"), (160, "Credits"), (220, "Claims")):
+        sheet.text(72, y, title).rule(72, y + 4, 522, y + 4)
+        sheet.flow(
+            y + 20,
+            "The provider keeps the platform ready for use and answers each report of a fault that the customer sends to the desk in writing.",
+        )
+
+    assert sheet.read().tables == ()
+
+
+def test_columns_kept_apart_by_white_alone_are_a_table() -> None:
+    sheet = Sheet()
+    rows(sheet, 114, *TIERS, step=12)
+
+    assert grid(sheet.read()) == [list(row) for row in TIERS]
+
+
+def test_amounts_set_to_the_right_are_one_column() -> None:
+    sheet = Sheet()
+    for y, name, amount in ((100, "Setup", "5.00"), (112, "Support", "1,250.00"), (124, "Hosting", "950.00")):
+        sheet.text(80, y, name)
+        sheet.canvas.drawRightString(300, 842 - y, amount)
+
+    assert grid(sheet.read()) == [["Setup", "5.00"], ["Support", "1,250.00"], ["Hosting", "950.00"]]
+
+
+def test_a_second_line_of_a_cell_is_no_row() -> None:
+    sheet = Sheet()
+    sheet.text(80, 100, "Level").text(220, 100, "Meaning").text(400, 100, "Response")
+    sheet.text(80, 118, "1").text(220, 118, "The platform cannot be used by any").text(400, 118, "1 hour").text(
+        220, 130, "of the users of the customer"
+    )
+    sheet.text(80, 148, "2").text(220, 148, "Some parts cannot").text(400, 148, "4 hours")
+
+    assert [row[1] for row in grid(sheet.read())] == [
+        "Meaning",
+        "The platform cannot be used by any of the users of the customer",
+        "Some parts cannot",
+    ]
+
+
+def test_headings_that_stand_close_are_cut_where_the_columns_are() -> None:
+    sheet = Sheet()
+    sheet.text(80, 100, "Monthly uptime").text(160, 100, "Share of the fee").text(245, 100, "Highest credit")
+    rows(sheet, 112, ("99.0%", "5%", "100"), ("98.0%", "10%", "200"), xs=(80, 160, 245), step=12)
+
+    assert grid(sheet.read())[0] == ["Monthly uptime", "Share of the fee", "Highest credit"]
+
+
+def test_a_list_is_no_table() -> None:
+    sheet = Sheet()
+    rows(sheet, 100, ("(a)", "planned work"), ("(b)", "attacks"), ("(c)", "acts of the customer"), xs=(72, 120), step=12)
+
+    assert sheet.read().tables == ()
+
+
+def test_a_table_of_contents_is_no_table() -> None:
+    sheet = Sheet()
+    rows(sheet, 100, ("1 Scope", "2"), ("2 Credits", "3"), ("3 Claims", "5"), xs=(72, 500), step=12)
+
+    assert sheet.read().tables == ()
+
+
+def test_terms_with_their_meanings_beside_them_are_sentences() -> None:
+    """A term and its meaning are one sentence; a bar between them would hide the definition."""
+    sheet = Sheet()
+    rows(sheet, 100, ("“Fee”", "means what is paid each month."), ("“Site”", "means the pages of the customer."), xs=(72, 200), step=34)
+    document = sheet.read()
+
+    assert document.tables == ()
+    assert document.words_of(document.blocks[0]) == "“Fee” means what is paid each month."
+
+
+def test_a_line_of_dashes_is_a_rule() -> None:
+    sheet = Sheet()
+    for y in (100, 124, 160):
+        sheet.text(72, y, "-" * 70, font="Courier", size=8)
+    sheet.text(72, 112, "Uptime", font="Courier", size=8).text(250, 112, "Credit", font="Courier", size=8)
+    sheet.text(72, 136, "below 99.9%", font="Courier", size=8).text(250, 136, "10%", font="Courier", size=8)
+    sheet.text(72, 148, "below 99.0%", font="Courier", size=8).text(250, 148, "25%", font="Courier", size=8)
+    document = sheet.read()
+
+    assert grid(document) == [list(row) for row in TIERS]
+    assert "--" not in document.text
+
+
+def test_a_table_goes_on_over_the_page_without_its_header() -> None:
+    sheet = Sheet()
+    for page in (TIERS, (TIERS[0], ("below 95.0%", "50%"))):
+        rows(sheet, 114, *page)
+        for y in range(100, 121 + 20 * (len(page) - 1), 20):
+            sheet.rule(72, y, 352, y)
+        for x in (72, 212, 352):
+            sheet.rule(x, 100, x, 100 + 20 * len(page))
+        sheet.next()
+    document = sheet.read()
+
+    assert len(document.tables) == 1
+    assert grid(document) == [*(list(row) for row in TIERS), ["below 95.0%", "50%"]]
+    assert document.blocks[-1].page == 2
