@@ -23,6 +23,7 @@ _DASHES = re.compile(r"[-=‐-―]{5,}")
 """A line drawn with dashes; underscores are blanks to be filled in."""
 JOINT = 14.0
 """Points between two pieces of one rule; each column may have its own."""
+_DASH = re.compile(r"[-=\u2010-\u2015]+")
 MOST_OBJECTS = 20_000
 _PATH, _FORM = 2, 5
 
@@ -124,8 +125,13 @@ def with_typed_rules(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list
     dashes = [word for word in words if _DASHES.fullmatch(word.text)]
     if not dashes:
         return list(words), list(rules)
-    others = sorted(word.middle for word in words if not _DASHES.fullmatch(word.text))
-    alone = [word for word in dashes if bisect_left(others, word.middle - 2) == bisect_right(others, word.middle + 2)]
+    others = sorted(word.middle for word in words if not _DASH.fullmatch(word.text))
+    heights = sorted(word.middle for word in dashes)
+
+    def near(middles: list[float], word: Word) -> bool:
+        return bisect_left(middles, word.middle - 2) != bisect_right(middles, word.middle + 2)
+
+    alone = [word for word in words if _DASH.fullmatch(word.text) and near(heights, word) and not near(others, word)]
     typed = {id(word) for word in alone}
     kept = [word for word in words if id(word) not in typed]
     return kept, [*rules, *((word.x0, word.middle, word.x1, word.middle) for word in alone)]
