@@ -18,7 +18,7 @@ from extractor.readers.pdf_furniture import without_furniture
 from extractor.readers.pdf_join import joined_pieces
 from extractor.readers.pdf_layout import laid_out
 from extractor.readers.pdf_pieces import Piece, Vocabulary, box_of, joined, look_of
-from extractor.readers.pdf_rules import drawings_of, drawn_bullets
+from extractor.readers.pdf_rules import drawings_of, drawn_bullets, is_pictured
 from extractor.readers.pdf_tags import tagged_pieces
 from extractor.readers.pdf_words import Frame, Word, frame_of, words_of
 from extractor.readers.source import ReadSettings, Source
@@ -39,6 +39,8 @@ MOST_CHARACTERS = 400_000
 """Of one page; the densest real page seen has 20,000."""
 
 
+FEW_WORDS = 40
+"""Words below which a page that is mostly a picture counts as a scan with a stamp."""
 PATIENCE = 20
 """Recognising a page takes some seconds where reading one takes milliseconds."""
 
@@ -52,6 +54,8 @@ class Page:
     words: list[Word] = field(default_factory=list)
     tagged: list[Piece] | None = None
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    pictured: bool = False
+    """It has few words, and a picture behind them that may hold more."""
 
 
 def read(source: Source, settings: ReadSettings) -> Document:
@@ -59,7 +63,7 @@ def read(source: Source, settings: ReadSettings) -> Document:
     draft = Draft()
     with _LOCK:
         pages = list(_pages(source, settings, draft))
-    unreadable = [page for page in pages if not page.words]
+    unreadable = [page for page in pages if not page.words or page.pictured]
     ocr = _recognised(source, settings, unreadable, draft) if unreadable else False
     if not any(page.words for page in pages):
         notices = "; ".join(notice.message for notice in draft.warnings)
@@ -129,6 +133,8 @@ def _page(handle: ctypes.c_void_p, index: int, left: int) -> Page:
                     read.words = words_of(textpage, read.frame, most=min(left, MOST_CHARACTERS))
             finally:
                 pdfium.FPDFText_ClosePage(textpage)
+        if len(read.words) < FEW_WORDS and read.words:
+            read.pictured = is_pictured(page, read.frame)
         if read.words:
             read.tagged = tagged_pieces(page, read.words, index + 1) if _TAGS else None
             if read.tagged is None:
@@ -155,9 +161,10 @@ def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], d
     if settings.ocr == "off" or not ocr.available(settings.ocr):
         advice = "" if settings.ocr == "off" else " Install the OCR extra to read it: pip install 'sla-extractor[ocr]'."
         for page in pages[:50]:
-            draft.warn("page_unreadable", f"Page {page.number} has no text layer (a scan or a picture).{advice}", page=page.number)
+            fault = "is a picture with few words over it" if page.words else "has no text layer (a scan or a picture)"
+            draft.warn("page_unreadable", f"Page {page.number} {fault}.{advice}", page=page.number)
         return False
-    started = time.monotonic()
+    started, recognised = time.monotonic(), False
     for page in pages:
         if time.monotonic() - started > PATIENCE * settings.limits.seconds:
             draft.warn("page_unreadable", f"Page {page.number} was not recognised: the limit on time was reached.", page=page.number)
@@ -165,8 +172,10 @@ def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], d
         with _LOCK:
             image = ocr.picture(source.data, page.number, settings.passwords)
         if image is not None:
-            page.words = ocr.words_on(image, page.frame.width, page.frame.height, engine=settings.ocr)
-    return any(page.words for page in pages)
+            found = ocr.words_on(image, page.frame.width, page.frame.height, engine=settings.ocr)
+            if len(found) > len(page.words):
+                page.words, page.tagged, recognised = found, None, True
+    return recognised
 
 
 def _still_there(pieces: Sequence[Piece], inside: set[int]) -> list[Piece]:

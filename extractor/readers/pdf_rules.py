@@ -25,7 +25,9 @@ JOINT = 14.0
 """Points between two pieces of one rule; each column may have its own."""
 _DASH = re.compile(r"[-=\u2010-\u2015]+")
 MOST_OBJECTS = 20_000
-_PATH, _FORM = 2, 5
+PICTURED = 0.5
+"""Share of a page that pictures cover when it is a scan; letterheads and logos cover less."""
+_PATH, _IMAGE = 2, 3
 
 
 def drawings_of(page: ctypes.c_void_p, frame: Frame) -> tuple[list[Rule], list[Rule]]:
@@ -65,6 +67,19 @@ def _drawn(thing: ctypes.c_void_p) -> bool:
     pdfium.FPDFPageObj_GetFillColor(thing, *(ctypes.byref(channel) for channel in channels))
     red, green, blue, alpha = (channel.value for channel in channels)
     return bool(alpha) and min(red, green, blue) < 245
+
+
+def is_pictured(page: ctypes.c_void_p, frame: Frame) -> bool:
+    """Tell whether pictures cover most of a page: a scan, whatever stamp or page number is written over it."""
+    bounds = [ctypes.c_float() for _ in range(4)]
+    references = [ctypes.byref(bound) for bound in bounds]
+    area = 0.0
+    for i in range(min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)):
+        thing = pdfium.FPDFPage_GetObject(page, i)
+        if pdfium.FPDFPageObj_GetType(thing) == _IMAGE and pdfium.FPDFPageObj_GetBounds(thing, *references):
+            x0, top, x1, bottom = frame.shown(bounds[0].value, bounds[1].value, bounds[2].value, bounds[3].value)
+            area += max(0.0, min(x1, frame.width) - max(x0, 0.0)) * max(0.0, min(bottom, frame.height) - max(top, 0.0))
+    return area > PICTURED * frame.width * frame.height
 
 
 def drawn_bullets(dots: Sequence[Rule], words: Sequence[Word]) -> list[Word]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 
 import pytest
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.document import Document
@@ -74,6 +76,19 @@ def test_a_page_without_text_is_named() -> None:
 
     [notice] = document.warnings
     assert (notice.code, notice.page) == ("page_unreadable", 2)
+
+
+def test_a_scan_with_a_stamp_over_it_is_named() -> None:
+    """The words of the stamp would pass for all that the page says."""
+    memory = io.BytesIO()
+    canvas = Canvas(memory, pagesize=(595, 842))
+    canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "grey")), 20, 20, 555, 780)
+    canvas.drawString(72, 30, "Envelope 4711")
+    canvas.save()
+    document = read(memory.getvalue())
+
+    assert [notice.code for notice in document.warnings] == ["page_unreadable"]
+    assert document.text == "Envelope 4711"
 
 
 def test_the_warning_tells_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
