@@ -26,6 +26,8 @@ MISFITS = 0.15
 """Share of the lines between rules that may run over several columns; more is running text between underlined headings."""
 LEAST_PARTED = 0.3
 """Share of the lines between rules that fill two columns at least, where the rules themselves show no cells."""
+RUNNING_LINES = 3
+"""Lines between two rules that are running text when few of them are parted."""
 WALL = 0.7
 """White around a wall, in font sizes, that parts cells beyond the outer rules of a table; less is a space between words."""
 FAR = 2.6
@@ -40,7 +42,8 @@ _LEADER = re.compile(r"[.…·]{4,}|(?:\s[.·]){4,}")
 def banded_tables(rows: list[Row], levels: Sequence[Level], page: int) -> list[Found]:
     """Return the tables whose rows stand between horizontal rules of the same width."""
     found: list[Found] = []
-    for chain in _chains([level for level in levels if level.x1 - level.x0 >= LEAST_RULE]):
+    chains = [part for chain in _chains([level for level in levels if level.x1 - level.x0 >= LEAST_RULE]) for part in _parted(chain, rows)]
+    for chain in sorted(chains, key=lambda chain: chain[0].y):
         after = found[-1][1] if found else 0
         start = next((i for i, row in enumerate(rows) if i >= after and _middle(row) > chain[0].y), len(rows))
         end = next((i for i in range(start, len(rows)) if _middle(rows[i]) > chain[-1].y), len(rows))
@@ -48,6 +51,17 @@ def banded_tables(rows: list[Row], levels: Sequence[Level], page: int) -> list[F
         if table is not None:
             found.append(table)
     return found
+
+
+def _parted(chain: list[Level], rows: Sequence[Row]) -> list[list[Level]]:
+    """Return a chain cut where running text stands between two of its rules: those of two tables, or under headings."""
+    parts = [[chain[0]]]
+    for above, level in pairwise(chain):
+        band = [row for row in rows if above.y < _middle(row) < level.y]
+        if len(band) >= RUNNING_LINES and sum(len(row.segments) > 1 for row in band) < LEAST_PARTED * len(band) and not level.joints:
+            parts.append([])
+        parts[-1].append(level)
+    return [part for part in parts if len(part) >= 2]
 
 
 def aligned_tables(rows: list[Row], free: Sequence[bool], levels: Sequence[Level], page: int) -> list[Found]:
@@ -99,7 +113,7 @@ def _between(rows: list[Row], start: int, end: int, after: int, chain: list[Leve
     walls = _walls(chain)
     rows = [_cut(row, walls, 0.0 if start <= i < end else WALL) for i, row in enumerate(rows)]
     inside = rows[start:end]
-    if not inside or any(row.x0 < chain[0].x0 - 6 or row.x1 > chain[0].x1 + 6 for row in inside):
+    if not inside or any(row.x0 < chain[0].x0 - 12 or row.x1 > chain[0].x1 + 12 for row in inside):
         return None
     columns = columns_between(inside, walls)
     if not columns:
