@@ -17,10 +17,18 @@ OUTER = 2
 """Lines at either end of a page that may be furniture wherever they stand: the last page of a chapter ends early."""
 SAME_HEIGHT = 8.0
 """Points by which a running line may move between pages."""
+NEIGHBOURS = 2
+"""Pages between two running lines of a chapter: those of left and right pages may differ."""
+LONGEST = 120
+"""Characters of a running line."""
 LEAST_RUN = 4
 """So many lone numbers that count on from each other are page numbers, also in the middle of a page (a filing's text printed anew)."""
 _PAGE_NUMBER = re.compile(
     r"^\W{0,3}(?:page\W{0,2})?(?:\d{1,4}|[ivxl]{1,6}|[a-z]{1,2}-\d{1,3})(?:\s?(?:/|of|von|\|)\s?\d{1,4})?\W{0,3}$", re.IGNORECASE
+)
+_DIVISION = re.compile(
+    r"(?:schedule|exhibit|appendix|annex|annexure|attachment|section|article|part|clause|chapter|statement|order)\W{0,3}[\dA-Z.-]{1,5}\W{0,2}$",
+    re.IGNORECASE,
 )
 _LONE_NUMBER = re.compile(r"^\W{0,3}(?:page\W{0,2})?(?P<number>\d{1,3})\W{0,3}$", re.IGNORECASE)
 
@@ -41,8 +49,9 @@ class _Line:
 
     @property
     def masked(self) -> str:
-        """Return its text with figures made alike."""
-        return re.sub(r"\d+", "#", self.text.lower())
+        """Return its text with figures made alike; the titles "Schedule 1" and "Schedule 2" stay different."""
+        text = self.text.lower()
+        return text if _DIVISION.match(text) else re.sub(r"\d+", "#", text)
 
 
 def without_furniture(pages: Sequence[tuple[list[Word], float]], tagged: Sequence[bool]) -> tuple[list[list[Word]], list[str]]:
@@ -77,6 +86,10 @@ def _runs(line: _Line, number: int, seen: dict[str, list[tuple[int, _Line]]], en
     others = seen[line.masked]
     if line.edge and len({page for page, other in others if abs(other.middle - line.middle) <= SAME_HEIGHT}) >= enough:
         return True
+    if line.edge and any(
+        page != number and _counts_on(line, number, other, page) for page, other in others if abs(other.middle - line.middle) <= SAME_HEIGHT
+    ):
+        return True
     if line.outer and any(ch.isalpha() for ch in line.text):
         ends = {page for page, other in others if other.outer and _counts(line, number, other, page)}
         if len(ends) >= max(3, enough):
@@ -84,6 +97,25 @@ def _runs(line: _Line, number: int, seen: dict[str, list[tuple[int, _Line]]], en
     at_edge = line.middle < height * NUMBER_EDGE or line.middle > height * (1 - NUMBER_EDGE)
     twice = len({page for page, other in others if abs(other.middle - line.middle) <= SAME_HEIGHT}) > 1
     return bool(_PAGE_NUMBER.match(line.text)) and (at_edge or (line.edge and twice))
+
+
+def _counts_on(line: _Line, page: int, other: _Line, its_page: int) -> bool:
+    """Tell whether a figure of a line counts the pages up to another page, its other figures staying: "Chapter 4 … 17" runs for a chapter."""
+    if abs(its_page - page) > NEIGHBOURS or len(line.text) > LONGEST:
+        return False
+    here, there = ([int(figure) for figure in re.findall(r"\d{1,6}", text)] for text in (line.text, other.text))
+    steps = [b - a for a, b in zip(here, there, strict=False)]
+    return (
+        steps.count(its_page - page) == 1
+        and steps.count(0) == len(steps) - 1
+        and (steps[0] != 0 or steps[-1] != 0)
+        and _outermost(line.text)
+    )
+
+
+def _outermost(text: str) -> bool:
+    """Tell whether a line opens or ends with a figure, as one with the page's number does."""
+    return text[:1].isdigit() or text[-1:].isdigit()
 
 
 def _counts(line: _Line, page: int, other: _Line, its_page: int) -> bool:

@@ -104,6 +104,8 @@ def _begins(before: Line, line: Line, group: Sequence[Line], margins: tuple[floa
     ended = before.room_for(line.words[0], edge)
     if _LEADERS.search(before.text) or (len(group) == 1 and before.x0 - line.x0 > FAR_IN * line.size):
         return True
+    if _steps_out(before, line, group):
+        return True
     if starts_item(line):
         return ended or _counts_on(group[0], line) or _item_stands_apart(before, line, group)
     text = before.text.rstrip()
@@ -131,6 +133,16 @@ def _indent_changes(before: Line, line: Line, group: Sequence[Line]) -> bool:
     if len(group) == 1:
         return step < -INDENT * line.height and not _first_line(group[0], line)
     return step > INDENT * line.height or step < -12
+
+
+def _steps_out(before: Line, line: Line, group: Sequence[Line]) -> bool:
+    """Tell whether a line leaves an item: further left than its mark, or at the mark below lines that hang."""
+    if not starts_item(group[0]):
+        return False
+    mark = group[0].x0
+    return (line.x0 < mark - 0.5 * line.height and line.text[:1].isupper()) or (
+        len(group) > 1 and before.x0 > mark + 0.8 * line.height and line.x0 < mark + 2
+    )
 
 
 def _first_line(first: Line, second: Line) -> bool:

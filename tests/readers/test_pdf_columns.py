@@ -125,6 +125,27 @@ def test_lone_numbers_that_count_on_are_page_numbers_wherever_they_stand() -> No
     assert not any(text.isdigit() for text in texts(sheet.read()))
 
 
+def test_titles_of_schedules_on_following_pages_are_no_furniture() -> None:
+    """ "Schedule 1" and "Schedule 2" at the top of their pages count on as page numbers do."""
+    sheet = Sheet()
+    for page, words in enumerate((FIRST, SECOND, THIRD), 1):
+        sheet.text(72, 70, f"Schedule {page}")
+        sheet.flow(100, words)
+        sheet.next()
+
+    assert [text for text in texts(sheet.read()) if text.startswith("Schedule")] == ["Schedule 1", "Schedule 2", "Schedule 3"]
+
+
+def test_the_running_line_of_a_short_chapter_is_furniture() -> None:
+    sheet = Sheet()
+    for page, words in enumerate((FIRST, SECOND, THIRD, FIRST, SECOND, THIRD, FIRST, SECOND), 1):
+        sheet.text(72, 70, f"Chapter {(page + 1) // 2}: of services {page}")
+        sheet.flow(100, words)
+        sheet.next()
+
+    assert "Chapter" not in sheet.read().text
+
+
 def test_a_document_of_nothing_but_alike_lines_is_not_furniture() -> None:
     sheet = Sheet()
     for _ in range(3):
