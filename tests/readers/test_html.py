@@ -37,7 +37,10 @@ STRUCTURE = [
     ('<ol style="list-style-type: lower-alpha"><li>a</ol>', [("item", "a.", "a")]),
     ('<ul style="list-style:none"><li>a</ul>', [("item", None, "a")]),
     ("<ul><li>(a) typed<li>b</ul>", [("item", None, "(a) typed"), ("item", "•", "b")]),
-    ("<ol><li><h3>Scope</h3><p>Text.</p><li><h3>Term</h3></ol>", [("heading", "1.", "Scope"), ("item", None, "Text."), ("heading", "2.", "Term")]),
+    (
+        "<ol><li><h3>Scope</h3><p>Text.</p><li><h3>Term</h3></ol>",
+        [("heading", "1.", "Scope"), ("item", None, "Text."), ("heading", "2.", "Term")],
+    ),
     ("<ol><li><p>One.</p><p>Still one.</p></ol>", [("item", "1.", "One."), ("item", None, "Still one.")]),
     ("<dl><dt>Downtime</dt><dd>means minutes.</dd></dl>", [("paragraph", None, "Downtime means minutes.")]),
     ("<dl><dt>Downtime</dt><dd><p>means minutes.</p></dd></dl>", [("paragraph", None, "Downtime means minutes.")]),
@@ -46,7 +49,10 @@ STRUCTURE = [
     ("<p>One.<br><br>Two.<br>(a) three;<br>(b) four.</p>", [("paragraph", None, t) for t in ("One.", "Two.", "(a) three;", "(b) four.")]),
     ("<p>Acme Ltd<br>1 Main Street</p>", [("paragraph", None, "Acme Ltd 1 Main Street")]),
     ("<pre>First paragraph\ngoes on.\n\n- an item</pre>", [("paragraph", None, "First paragraph goes on."), ("item", "•", "an item")]),
-    ("<textarea>The agreement\n\nUptime is 99.9%.</textarea>", [("paragraph", None, "The agreement"), ("paragraph", None, "Uptime is 99.9%.")]),
+    (
+        "<textarea>The agreement\n\nUptime is 99.9%.</textarea>",
+        [("paragraph", None, "The agreement"), ("paragraph", None, "Uptime is 99.9%.")],
+    ),
     ("<div>(a)</div><div>maintenance;</div>", [("paragraph", None, "(a) maintenance;")]),
     ("<p>5<sup>th</sup> day</p>", [("paragraph", None, "5th day")]),
     ("<p>a&nbsp;b&shy;c&#x200b;d<wbr>e</p>", [("paragraph", None, "a bcde")]),
@@ -107,7 +113,9 @@ LEFT_OUT = [
     "<ul><li><a href=#a>Definitions</a><li><a href=#b>Credits</a><li><a href=#c>Term</a></ul>",
     "<ul><li><a href=/a>Web hosting</a><li><a href=/b>Servers</a><li><a href=/c>Sign in</a></ul>",
 ]
-TEXT = "<main><h1>Service levels</h1><p>" + "The provider promises an uptime of 99.9 percent in each month of the term. " * 6 + "</p></main>"
+TEXT = (
+    "<main><h1>Service levels</h1><p>" + "The provider promises an uptime of 99.9 percent in each month of the term. " * 6 + "</p></main>"
+)
 
 
 @pytest.mark.parametrize("part", LEFT_OUT)
@@ -128,7 +136,10 @@ KEPT = [
     ("<article><p>x</p><footer>Last updated 4 May 2024</footer></article>", "Last updated 4 May 2024"),
     ('<div aria-hidden="true">' + "Credits lapse after thirty days. " * 12 + "</div>", ("Credits lapse after thirty days. " * 12).strip()),
     ('<h2><button aria-expanded="false">Service credits</button></h2>', "Service credits"),
-    ('<div class="footer-terms"><p>' + "Credits lapse after thirty days. " * 30 + "</p></div>", ("Credits lapse after thirty days. " * 30).strip()),
+    (
+        '<div class="footer-terms"><p>' + "Credits lapse after thirty days. " * 30 + "</p></div>",
+        ("Credits lapse after thirty days. " * 30).strip(),
+    ),
     ("<p>See <a href=#a>1</a>, <a href=#b>2</a>, <a href=#c>3</a> and the words around.</p>", "See 1, 2, 3 and the words around."),
 ]
 
@@ -194,7 +205,9 @@ def test_nesting_without_end_loses_no_words(tag: str) -> None:
     assert [warning.code for warning in page.warnings] == ["deep_nesting"]
 
 
-@pytest.mark.parametrize("page", ["<html></html>", "<!-- only a comment -->", "<html><body><img src=x></body></html>", "<html><nav> </nav></html>"])
+@pytest.mark.parametrize(
+    "page", ["<html></html>", "<!-- only a comment -->", "<html><body><img src=x></body></html>", "<html><nav> </nav></html>"]
+)
 def test_a_page_without_words_is_said_to_have_none(page: str) -> None:
     with pytest.raises(NoText):
         document(page)

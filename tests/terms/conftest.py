@@ -34,7 +34,9 @@ def read_agreement(text: str) -> tuple[list[Clause], Document]:
             table = list(takewhile(lambda match: (match["mark"] or "").startswith("|"), rows[index:]))
             cells = [match["text"].split(" | ") for match in table]
             width = max(len(row) for row in cells)
-            draft.add_table([row + [""] * (width - len(row)) for row in cells], header_rows=sum(1 for match in table if match["mark"] == "|!"))
+            draft.add_table(
+                [row + [""] * (width - len(row)) for row in cells], header_rows=sum(1 for match in table if match["mark"] == "|!")
+            )
             labels += [_labels(match["labels"]) for match in table]
             index += len(table)
             continue

@@ -112,7 +112,11 @@ TABLES = {
         | [service_credit] Object Store | < 99.0% | 25%
         | [service_credit] Message Queue | < 99.5% | 10%
         """,
-        ["uptime [99, 99.9): 10 percent {Object Store}", "uptime [-, 99): 25 percent {Object Store}", "uptime [-, 99.5): 10 percent {Message Queue}"],
+        [
+            "uptime [99, 99.9): 10 percent {Object Store}",
+            "uptime [-, 99): 25 percent {Object Store}",
+            "uptime [-, 99.5): 10 percent {Message Queue}",
+        ],
     ),
     "one column of credits per plan": (
         """
@@ -121,8 +125,10 @@ TABLES = {
         | [service_credit] below 99.0% | 15% | 30%
         """,
         [
-            "uptime [99, 99.9): 5 percent {Silver plan}", "uptime [99, 99.9): 10 percent {Gold plan}",
-            "uptime [-, 99): 15 percent {Silver plan}", "uptime [-, 99): 30 percent {Gold plan}",
+            "uptime [99, 99.9): 5 percent {Silver plan}",
+            "uptime [99, 99.9): 10 percent {Gold plan}",
+            "uptime [-, 99): 15 percent {Silver plan}",
+            "uptime [-, 99): 30 percent {Gold plan}",
         ],
     ),
     "one column of bounds per service": (
@@ -132,8 +138,10 @@ TABLES = {
         | [service_credit] < 99.0% | < 95.0% | 50%
         """,
         [
-            "uptime [99, 99.95): 10 percent {multi-zone clusters}", "uptime [99, 99.5): 10 percent {single-zone clusters}",
-            "uptime [-, 99): 50 percent {multi-zone clusters}", "uptime [-, 95): 50 percent {single-zone clusters}",
+            "uptime [99, 99.95): 10 percent {multi-zone clusters}",
+            "uptime [99, 99.5): 10 percent {single-zone clusters}",
+            "uptime [-, 99): 50 percent {multi-zone clusters}",
+            "uptime [-, 95): 50 percent {single-zone clusters}",
         ],
     ),
     "a table on its side": (
@@ -179,7 +187,12 @@ TABLES = {
         | [service_credit] 0.1% - 0.5% | 5%
         | [service_credit] greater than 0.5% | 15%
         """,
-        ["latency [51, 70): 5 percent", "latency [70, -): 15 percent", "packet_loss [0.1, 0.5): 5 percent", "packet_loss [0.5, -): 15 percent"],
+        [
+            "latency [51, 70): 5 percent",
+            "latency [70, -): 15 percent",
+            "packet_loss [0.1, 0.5): 5 percent",
+            "packet_loss [0.5, -): 15 percent",
+        ],
     ),
     "fixed sums": (
         """
@@ -355,7 +368,7 @@ def test_evidence_is_the_row_or_sentence_itself(agreement: Read) -> None:
 
 
 def test_the_basis_is_in_the_words_of_the_document(agreement: Read) -> None:
-    """"10%" without its basis says nothing: of the month, of the year, of the affected service?"""
+    """ "10%" without its basis says nothing: of the month, of the year, of the affected service?"""
     [credit] = credits.find(*agreement(SENTENCES["a fraction of the recurring charge"][0]))
 
     assert credit.credit.basis == "Monthly Recurring Charge for the affected circuit"

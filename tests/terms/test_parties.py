@@ -17,7 +17,7 @@ FOUND = {
         {"provider": "Brightwater Hosting Ltd", "customer": "Oakfield Schools Trust"},
     ),
     "roles before names": (
-        '[other] The Supplier, Kestrel Networks GmbH, and the Client, Marlow & Sons plc, agree as follows.',
+        "[other] The Supplier, Kestrel Networks GmbH, and the Client, Marlow & Sons plc, agree as follows.",
         {"provider": "Kestrel Networks GmbH"},
     ),
     "policy of one company": (

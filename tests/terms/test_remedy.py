@@ -22,8 +22,14 @@ CAPS = {
     "in words": ("[service_credit] In no event will credits exceed fifty percent (50%) of the fees for the month.", ["50 percent month"]),
     "days": ("[service_credit] The total of all credits is limited to seven (7) days of service in a calendar month.", ["7 days month"]),
     "sum of money": ("[service_credit] Credits are capped at EUR 5,000 per year.", ["5000 EUR year"]),
-    "hundred per cent": ("[service_credit] The maximum credit is 100% of the monthly recurring charge for the affected circuit.", ["100 percent month"]),
-    "at the end of a band": ("[service_credit] 5% for each full hour of downtime, up to a maximum of 40% of the monthly charge.", ["40 percent month"]),
+    "hundred per cent": (
+        "[service_credit] The maximum credit is 100% of the monthly recurring charge for the affected circuit.",
+        ["100 percent month"],
+    ),
+    "at the end of a band": (
+        "[service_credit] 5% for each full hour of downtime, up to a maximum of 40% of the monthly charge.",
+        ["40 percent month"],
+    ),
 }
 NO_CAPS = {
     "top of a table": (
@@ -37,7 +43,10 @@ NO_CAPS = {
     "late interest": "[other] Interest shall not exceed 2% per month.",
 }
 SOLE = {
-    "sole and exclusive": ("[remedy_limit] Service Credits are Customer's sole and exclusive remedy for any failure to meet the Service Levels.", True),
+    "sole and exclusive": (
+        "[remedy_limit] Service Credits are Customer's sole and exclusive remedy for any failure to meet the Service Levels.",
+        True,
+    ),
     "only": ("[remedy_limit] The credits described here are your only remedy for downtime.", True),
     "without prejudice": ("[remedy_limit] Service Credits are without prejudice to any other right or remedy of the Authority.", False),
     "not exclusive": ("[remedy_limit] The Service Credits are not the exclusive remedy of the Customer.", False),
@@ -47,7 +56,10 @@ SOLE = {
 }
 AUTOMATIC = {
     "by itself": ("[service_credit] Credits are applied automatically to your next invoice.", True),
-    "no request needed": ("[service_credit] You do not need to ask: the Service Credits will automatically be set off against the next invoice.", True),
+    "no request needed": (
+        "[service_credit] You do not need to ask: the Service Credits will automatically be set off against the next invoice.",
+        True,
+    ),
     "on request": ("[claim_procedure] To receive a Service Credit, you must submit a request within 30 days.", False),
     "claim by ticket": ("[claim_procedure] Customer must open a support ticket to claim a service credit.", False),
     "nothing said": ("[service_credit] Below 99.9% you receive 10%.", None),

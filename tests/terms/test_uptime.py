@@ -19,8 +19,14 @@ def short(promise: record.Uptime) -> str:
 
 
 SENTENCES = {
-    "plain promise": ("[uptime_guarantee] We guarantee that the Platform is available 99.9% of the time in each calendar month.", ["99.9 month"]),
-    "monthly uptime percentage": ("[uptime_guarantee] Lumen will keep a Monthly Uptime Percentage of no less than 99.95%.", ["99.95 month"]),
+    "plain promise": (
+        "[uptime_guarantee] We guarantee that the Platform is available 99.9% of the time in each calendar month.",
+        ["99.9 month"],
+    ),
+    "monthly uptime percentage": (
+        "[uptime_guarantee] Lumen will keep a Monthly Uptime Percentage of no less than 99.95%.",
+        ["99.95 month"],
+    ),
     "in words and figures": (
         "[uptime_guarantee] Supplier shall ensure an Availability of ninety-nine and one-half percent (99.5%) measured quarterly.",
         ["99.5 quarter"],
