@@ -14,15 +14,34 @@ from extractor.terms.context import sentences
 from extractor.terms.evidence import confidence, prove
 
 _CLAIMING = re.compile(
-    r"\b(?:claim(?:s|ed|ing)?|request(?:s|ed|ing)?|notif(?:y|ied|ies)|notice|submit(?:s|ted)?|apply|application|report(?:s|ed)?|contact(?:s|ing)?|open(?:s|ing)?|write|writing|inform(?:s|ed)?|receive[sd]?|reach(?:es)?|made|file[sd]?|send|raise[sd]?|ask|dispute[sd]?|lodge[sd]?|create[sd]?|e-?mail)\b",
+    r"\b(?:claim(?:s|ed|ing)?|request(?:s|ed|ing)?|notif(?:y|ied|ies)|notice|submit(?:s|ted|ting)?|appl(?:y|ies|ied)|application|report(?:s|ed)?|contact(?:s|ing)?|open(?:s|ed|ing)?|write[sn]?|writing|inform(?:s|ed|ing)?|receive[sd]?|reach(?:es)?|made|file[sd]?|filing|sen[dt]s?|raise[sd]?|ask(?:s|ed|ing)?|dispute[sd]?|contest(?:s|ed)?|challenge[sd]?|lodge[sd]?|create[sd]?|e-?mail(?:s|ed)?|mail|assert(?:s|ed)?|tell|call|drop\s+(?:us\s+)?a\s+line|quer(?:y|ied)|flag(?:s|ged)?|tag|let\s+us\s+know|in\s+which\s+to)\b",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(?:within|no(?:t)?\s+later\s+than|by\s+the\s+end\s+of|before\s+the\s+end\s+of|before|up\s+to|at\s+the\s+latest|not\s+more\s+than|in\s+the|prior\s+to|latest|older\s+than|deadline|after|during|have|has|until)\b",
+    r"\b(?:within|inside(?:\s+of)?|no(?:t)?\s+(?:later|more)\s+than|by\s+the\s+end\s+of|before\s+the\s+end\s+of|before|up\s+to|at\s+the\s+latest|in(?:\s+the)?|prior\s+to|latest|older\s+than|deadline|after|during|have|has|until)\b",
     re.IGNORECASE,
 )
 _PROVIDER_ACTS = re.compile(
-    r"\b(?:we|provider|supplier|vendor|company|\w+['’]s\s+team)\s+(?:will|shall|answers?|aims?|checks?|may|reviews?)\b[^.;]{0,70}$|\b(?:credit(?:s|ed)?|refund(?:s|ed)?|payment|voucher|answers?|respond(?:s|ed)?|reply|repl(?:y|ies)|issued?|applied|processed?|review(?:ed|s)?|confirm(?:ed|s)?|acknowledge[sd]?|determin\w+|paid)\s+(?:\w+\s+){0,4}(?:within|in|no\s+later\s+than)\s*$",
+    r"\b(?:we|provider|supplier|vendor|company|(?<!customer['’]s\s)\w+['’]s\s+team)\s+(?:will|shall|answers?|aims?|checks?|may|reviews?|endeavou?rs?|use)\b[^.;]{0,70}$"
+    r"|\b(?:credits?|refunds?|payments?|vouchers?|adjustments?)\s+(?:will|shall|is|are|may|to)\s+(?:\w+\s+){0,5}(?:within|in|no\s+later\s+than)\s*$"
+    r"|\b(?:credited|refunded|answers?|respond(?:s|ed)?|repl(?:ies|ied)|issued?|applied|processed?|review(?:ed|s)?|confirm(?:ed|s)?|acknowledge[sd]?|determin\w+|decid\w+|rules?|verif\w+|investigat\w+|paid)\s+(?:\w+\s+){0,4}(?:within|in|no\s+later\s+than)\s*$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\b(?:(?<!tax\s)(?<!of\s)credits?|credit(?:ed)?|refunds?|compensation|rebates?|abatements?|reimbursement|sla\s+claims?|penalt(?:y|ies)|deductions?)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_CREDIT = re.compile(
+    r"\b(?:to\s+(?:receive|claim|obtain|request|be\s+(?:eligible|considered)|qualify\s+for|apply\s+for)|(?:must|shall|should|need\s+to|needs\s+to|has\s+to|have\s+to|may|can)\s+(?:first\s+)?(?:request|claim|submit|notify|apply|ask|file|open|make|contact|send)|(?:makes?|submits?|files?)\s+(?:a|the|its)\s+(?:request|claim)|claim\s+is\s+(?:filed|made|submitted)|request\s+is\s+(?:made|received|submitted))\b",
+    re.IGNORECASE,
+)
+_REMEDY = re.compile(
+    r"\b(?:(?:service|sla|service\s+level|availability|up-?time|performance|financial|account|downtime|latency|time)\s+credits?|credit\s+requests?|credits?\s+(?:of|equal\s+to)\s+\d|\d\s?%\s+(?:service\s+)?(?:credit|refund|discount|rebate)|(?:receive|claim|request)\s+(?:an?\s+|the\s+|any\s+)?(?:credit|refund|compensation|rebate)|sla[\s-]+compensation|entitled\s+to\s+(?:an?\s+)?(?:\w+\s+)?(?:credit|refund|rebate))\b",
+    re.IGNORECASE,
+)
+"""Words that only a document speaks that gives something for missed service levels."""
+_LEAVES = re.compile(
+    r"\b(?:terminat\w+|cancel\w*|rescind|disput\w+\s+(?:about|with|of|over)\s+(?:the\s+|such\s+)?(?:fees|invoices?|charges)|fees\s+charged|resolv\w+\s+(?:the\s+|such\s+|any\s+|a\s+)?disputes?|payment\s+is\s+due|days\s+after\s+mailing|indemnif\w+|invoices?\s+(?:is|are|shall\s+be)\s+(?:due|payable)|increase\s+in\s+charges)\b",
     re.IGNORECASE,
 )
 _ANCHORS: tuple[tuple[ClaimAnchor, re.Pattern[str]], ...] = (
@@ -30,7 +49,7 @@ _ANCHORS: tuple[tuple[ClaimAnchor, re.Pattern[str]], ...] = (
     (
         "incident_end",
         re.compile(
-            r"\b(?:end|resolution|restoration|conclusion|close|closure|cessation)\s+of\s+(?:the\s+|such\s+|each\s+|any\s+|an?\s+)?(?:incident|outage|downtime|failure|interruption|unavailab\w+|event|service\s+disruption)|\b(?:has|have|been)\s+(?:ended|resolved|restored)|\bafter\s+(?:the\s+)?(?:service|access)\s+(?:is|was|has\s+been)\s+restored",
+            r"\b(?:end|resolution|restoration|conclusion|close|closure|cessation)\s+of\s+(?:the\s+|such\s+|each\s+|any\s+|an?\s+)?(?:incident|outage|downtime|failure|interruption|unavailab\w+|event|service\s+disruption)|\b(?:has|have|been)\s+(?:ended|resolved|restored)|\b(?:incident|outage|downtime|failure|interruption|fault|event)\s+(?:is|was)?\s?(?:ended|ends|over|resolved|cleared|restored)\b|\bafter\s+(?:the\s+)?(?:service|access)\s+(?:is|was|has\s+been)\s+restored",
             re.IGNORECASE,
         ),
     ),
@@ -88,6 +107,10 @@ _DECIDES = re.compile(
 )
 
 
+LIKELY = 0.6
+"""Probability from which a label alone settles what a clause is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Window:
     duration: Duration
@@ -99,16 +122,15 @@ class _Window:
 
 def find(clauses: Sequence[Clause], document: Document) -> record.Claim | None:  # noqa: ARG001 - every group is found from both
     """Return how a credit is requested; further windows that differ stand in `alternatives`. None when nothing is said."""
-    relevant = [c for c in clauses if c.text and c.has("claim_procedure")]
-    windows = [w for c in relevant for w in _windows(c)]
+    if not _credits_given(clauses):
+        return None
+    relevant = [clause for clause in clauses if clause.text and _speaks_of_claims(clause)]
+    windows = [window for clause in relevant for window in _windows(clause)]
+    known = {clause.id for clause in relevant}
     if not windows:
-        windows = [
-            w
-            for c in clauses
-            if c.text and c.has("service_credit") and not c.has("claim_procedure")
-            for w in _windows(c)
-            if re.search(r"\b(?:claim|request|notif|apply|ticket)\w*", w.span.of(c.text), re.IGNORECASE)
-        ]
+        windows = [window for c in clauses if c.text and c.id not in known and c.has("service_credit") for window in _windows(c)]
+    led = {clause.id for clause in relevant if clause.text.rstrip().endswith((":", ",", "with"))}
+    relevant += [c for c in clauses if c.kind == "item" and c.lead_in in led and c.id not in known and not c.has("exclusion")]
     if not relevant and not windows:
         return None
     best = max(windows, key=lambda w: w.weight) if windows else None
@@ -133,16 +155,39 @@ def find(clauses: Sequence[Clause], document: Document) -> record.Claim | None: 
     )
 
 
+def _credits_given(clauses: Sequence[Clause]) -> bool:
+    """Tell whether a document gives anything that could be claimed: a dispute of invoices is no claim of credits."""
+    return any(clause.probability("service_credit") >= LIKELY or (clause.text and _REMEDY.search(clause.text)) for clause in clauses)
+
+
+def _speaks_of_claims(clause: Clause) -> bool:
+    """Tell whether a clause is about claiming credits: by its label, or because it says so in so many words."""
+    if clause.probability("claim_procedure") >= LIKELY:
+        return True
+    if clause.has("claim_procedure"):
+        return _CREDIT.search(" ".join((*clause.path[-1:], clause.text))) is not None and not _LEAVES.search(clause.text)
+    return any(
+        _ASKS_FOR_CREDIT.search(words) and _CREDIT.search(words) for words in (span.of(clause.text) for span in sentences(clause.text))
+    )
+
+
 def _windows(clause: Clause) -> list[_Window]:
     found = []
     for sentence in sentences(clause.text):
         words = sentence.of(clause.text)
+        credit = _CREDIT.search(words) is not None
+        if not credit and (_LEAVES.search(words) or not clause.has("claim_procedure")) and not _CREDIT.search(clause.text):
+            continue
+        if _LEAVES.search(words) and not credit:
+            continue
         for duration, span in durations(words):
             if duration.minutes < 1440 or duration.minutes > 525600:
                 continue
             before, after = words[: span.start], words[span.end :]
             if not _LIMIT.search(before[-60:]) or not _CLAIMING.search(words) or _PROVIDER_ACTS.search(before[-110:]):
                 continue
+            if re.search(r"\bin\s+$", before) and re.match(r"(?:an?|any|each|the|every)\b", words[span.start :], re.IGNORECASE):
+                continue  # "not met in a calendar month": the period of measurement
             anchor = _anchor(after, words)
             weight = 1.0 + (
                 1.0
@@ -154,6 +199,7 @@ def _windows(clause: Clause) -> list[_Window]:
             weight += 0.6 if re.search(r"\bwithin|later\s+than|end\s+of\b", before[-40:], re.IGNORECASE) else 0.0
             weight += 0.5 if anchor else 0.0
             weight += 0.4 if re.search(r"\b(?:credit|claim|request)\w*", words, re.IGNORECASE) else 0.0
+            weight += 0.4 if re.search(r"\b(?:credits?|claims?|refund|compensation|rebate)\b", before[-50:], re.IGNORECASE) else 0.0
             weight -= 0.8 if re.search(r"\b(?:only\s+after|not\s+before|earlier\s+than)\b", before[-40:], re.IGNORECASE) else 0.0
             found.append(_Window(duration, anchor, clause, sentence, weight))
         if not durations(words):
@@ -164,11 +210,26 @@ def _windows(clause: Clause) -> list[_Window]:
 def _next_month(clause: Clause, sentence: Span, words: str) -> list[_Window]:
     """Return "by the end of the following month" as one month from the end of the month."""
     match = re.search(
-        r"\b(?:end|close|last\s+day)\s+of\s+the\s+(?:calendar\s+)?month\s+(?:following|after)|\b(?:end|close)\s+of\s+the\s+(?:following|next|subsequent)\s+(?:calendar\s+)?(?:month|billing\s+(?:cycle|period))",
+        r"\b(?:end|close|last\s+day)\s+of\s+the\s+(?:calendar\s+)?month\s+(?:following|after)"
+        r"|\b(?:end|close)\s+of\s+the\s+(?:following|next|subsequent)\s+(?:\w+\s+)?(?:month|billing\s+(?:cycle|period))"
+        r"|\b(?:in|during|within|before)\s+the\s+(?:(?:immediately\s+)?(?:following|next|subsequent|ensuing)\s+(?:\w+\s+)?(?:month|billing\s+(?:cycle|period))|(?:\w+\s+)?month\s+(?:after|following))",
         words,
         re.IGNORECASE,
     )
-    return [_Window(Duration("P1M"), "month_end", clause, sentence, 2.0)] if match and _CLAIMING.search(words) else []
+    return [_Window(Duration("P1M"), "month_end", clause, sentence, 2.0)] if match and _asked(words, match.start()) else []
+
+
+def _asked(words: str, place: int) -> bool:
+    """Tell whether what is to be done by a date is the claim, not the credit."""
+    before = words[:place]
+    near = before[-90:]
+    return (
+        bool(_CLAIMING.search(near))
+        and not _PROVIDER_ACTS.search(f"{near}in ")
+        and not re.search(
+            r"\b(?:credit(?:ed|s)?|refund(?:ed|s)?)\s+(?:\w+\s+){0,6}$|\b(?:applied|issued|deducted|paid|credited)\b", near, re.IGNORECASE
+        )
+    )
 
 
 def _anchor(after: str, words: str) -> ClaimAnchor | None:
