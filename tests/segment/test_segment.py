@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.document import Clause, Document, Draft, Look, Span
+from extractor.document import Box, Clause, Document, Draft, Look, Span
 from extractor.segment import segment, warnings_of
+from extractor.segment.pieces import pieces_of
 
 Clauses = Callable[[list[str]], tuple[Clause, ...]]
 Build = Callable[[list[str]], Document]
@@ -282,3 +283,123 @@ def test_a_long_list_stays_flat(length: int) -> None:
 
     assert {c.level for c in found[1:]} == {1}
     assert {c.lead_in for c in found[1:]} == {"c1"}
+
+
+# more shapes
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        (["1. We answer calls.", "2. We repair faults."], ["paragraph", "paragraph"]),
+        (["You get either:", "1. a credit;", "2. a refund."], ["paragraph", "item", "item"]),
+        (["You get:", "1. Credits of ten percent.", "2. Refunds of the rest."], ["paragraph", "item", "item"]),
+        (["1. a credit in small letters;", "2. a refund."], ["item", "item"]),
+        (["4.1 We answer calls.", "(a) by phone;"], ["paragraph", "item"]),
+    ],
+)
+def test_sections_are_told_from_list_items(lines: list[str], kinds: list[str], clauses: Clauses) -> None:
+    assert [clause.kind for clause in clauses(lines)] == kinds
+
+
+def look(size: float, *, bold: bool = False, underlined: bool = False, space: float | None = None) -> Look:
+    return Look(size=size, bold=bold, underlined=underlined, space_above=space)
+
+
+BODY = "If the service is down for longer than promised, you get a credit of ten percent of the fee that you pay."
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "heading"),
+    [
+        ("Service Credits", look(12.0), True),
+        ("Service Credits", look(10.5), False),
+        ("SERVICE CREDITS", look(10.0), True),
+        ("Service Credits", look(10.0, bold=True), True),
+        ("Service Credits", look(10.0, underlined=True, space=12.0), True),
+        ("Service Credits", look(10.0), False),
+        ("Service Credits", look(8.0), False),
+        ("service credits", look(12.0, bold=True), False),
+        ("Service Credits,", look(12.0, bold=True), False),
+        ("“Service Credits”", look(12.0, bold=True), False),
+        ("Last updated: 1 May 2024", look(12.0, bold=True), False),
+        ("Acme Cloud Ltd", look(10.0, bold=True), False),
+        ("Name: ______", look(12.0, bold=True), False),
+        (" ".join(["Credits"] * 17), look(12.0, bold=True), False),
+    ],
+)
+def test_the_look_of_a_heading(text: str, how: Look, *, heading: bool) -> None:
+    """A PDF tells a heading only by its letters."""
+    draft = Draft()
+    draft.add(BODY, look=look(10.0))
+    draft.add(text, look=how)
+    draft.add(BODY, look=look(10.0))
+
+    assert (segment(draft.finish())[1].kind == "heading") is heading
+
+
+def test_larger_headings_stand_above_smaller_ones() -> None:
+    draft = Draft()
+    for text, size in (
+        ("Service Levels", 18.0),
+        ("Uptime Commitment", 13.0),
+        (BODY, 10.0),
+        ("Service Credits", 13.0),
+        (BODY, 10.0),
+        ("Term of Agreement", 18.0),
+        (BODY, 10.0),
+    ):
+        draft.add(text, look=look(size, bold=size > 10))
+
+    assert [(c.kind, c.level) for c in segment(draft.finish())] == [
+        ("heading", 1), ("heading", 2), ("paragraph", 3), ("heading", 2), ("paragraph", 3), ("heading", 1), ("paragraph", 2),
+    ]  # fmt: skip
+
+
+def test_sections_of_one_level_are_titled_in_one_way(clauses: Clauses) -> None:
+    """Short numbered sentences are no titles only because one of them looks like one."""
+    found = clauses(
+        [
+            "1. Help Desk Support",
+            "2. We answer within an hour of your call.",
+            "3. We repair within a day of your call.",
+            "4. We report to you.",
+        ]
+    )
+
+    assert {clause.kind for clause in found} == {"paragraph"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (["1. Uptime 2", "2. Credits 3", "3. Term 5"], 3),
+        (["Uptime ......... 2"], 1),
+        (["Uptime . . . . . . 2"], 1),
+        (["1. Uptime 2", "2. Credits 3"], 0),
+        (["1. Uptime 2", "2. Credits 2", "3. Term 2"], 0),
+        (["Severity 1", "Severity 2", "Severity 3"], 0),
+        (["1. Uptime 9", "2. Credits 3", "3. Term 1"], 0),
+    ],
+)
+def test_lines_of_contents(lines: list[str], count: int, document: Build) -> None:
+    assert sum(piece.in_contents for piece in pieces_of(document(lines))) == count
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "beside"),
+    [((100, 110), (101, 111), True), ((100, 110), (108, 118), False), ((100, 110), (120, 130), False), ((100, 200), (101, 111), False)],
+)
+def test_lines_that_stand_next_to_each_other(left: tuple[float, float], right: tuple[float, float], *, beside: bool) -> None:
+    """The cells of a table that was not drawn are no headings."""
+    draft = Draft()
+    for text, x, (top, bottom) in (("Severity", 50.0, left), ("Response", 200.0, right)):
+        draft.add(text, pages=(1, 1), boxes=(Box(1, x, top, x + 80, bottom),))
+
+    assert [piece.beside for piece in pieces_of(draft.finish())] == [beside, beside]
+
+
+def test_an_inserted_section_stands_between_its_neighbours(clauses: Clauses) -> None:
+    found = clauses(["# 3. Uptime", "3.1 We promise.", "# 3A. Credits", "3A.1 We pay.", "# 4. Term", "4.1 One year."])
+
+    assert [clause.level for clause in found] == [1, 2, 1, 2, 1, 2]
