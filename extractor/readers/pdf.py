@@ -19,6 +19,7 @@ from extractor.readers.pdf_join import joined_pieces
 from extractor.readers.pdf_layout import laid_out
 from extractor.readers.pdf_pieces import Piece, Vocabulary, box_of, joined, look_of
 from extractor.readers.pdf_rules import drawings_of, drawn_bullets, is_pictured
+from extractor.readers.pdf_scan import cut_at_rules, rules_on
 from extractor.readers.pdf_tags import tagged_pieces
 from extractor.readers.pdf_words import Frame, Word, frame_of, words_of
 from extractor.readers.source import ReadSettings, Source
@@ -174,7 +175,8 @@ def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], d
         if image is not None:
             found = ocr.words_on(image, page.frame.width, page.frame.height, engine=settings.ocr)
             if len(found) > len(page.words):
-                page.words, page.tagged, recognised = found, None, True
+                page.rules = rules_on(image, page.frame.width, page.frame.height)
+                page.words, page.tagged, recognised = cut_at_rules(found, page.rules), None, True
     return recognised
 
 
