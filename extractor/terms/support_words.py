@@ -120,7 +120,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _CELL_CODE = re.compile(
-    rf"\s*[\"“'(\[*•-]*\s*(?:(?:{_PREFIX})s?[\s.:#_-]{{0,3}}){{0,2}}(?P<code>(?:[A-Z][A-Za-z]{{0,3}}[\s-]?)?\d{{1,2}}|[A-E]|I{{1,3}}|IV|V|zero|one|two|three|four|five)(?:st|nd|rd|th)?\b(?![.,:/]\d|\s?%|\s?(?:x|×)\s?\d)",
+    rf"\s*[\"“'(\[*•-]*\s*(?:(?:{_PREFIX})s?[\s.:#_-]{{0,3}}){{0,2}}(?P<code>(?:[A-Z][A-Za-z]{{0,3}}[\s-]?)?\d{{1,2}}|[A-E]|I{{1,3}}|IV|V|zero|one|two|three|four|five)(?:st|nd|rd|th)?\b(?![.,:/]\d|\s?%|\s?(?:x|×)\s?\d|-[a-z])",
     re.IGNORECASE,
 )
 _AFTER_CODE = re.compile(
@@ -201,7 +201,7 @@ def _with_name(code: str, text: str, end: int) -> Level:
     if name and (
         len(name) > NAME_LENGTH
         or re.match(
-            r"(?i)(?:means|is|are|any|the|an?|where|when|if|response|resolution|incidents?|issues?|problems?|and|or|to|within|business|working|hours?|\d)\b",
+            r"(?i)(?:means|is|are|any|the|an?|where|when|if|response|resolution|incidents?|issues?|problems?|tickets?|cases?|calls?|errors?|faults?|defects?|reports?|and|or|to|within|business|working|hours?|\d)\b",
             name,
         )
     ):
