@@ -15,7 +15,11 @@ from extractor.terms.credits_measures import single_level
 from extractor.terms.credits_sentences import bands_of_text, minimum_outage
 from extractor.terms.credits_table import bands_of_table
 from extractor.terms.evidence import confidence, prove
+from extractor.terms.remedy_caps import CREDITS
 from extractor.terms.uptime import find as find_uptime
+
+SURE = 0.5
+"""Probability from which the label alone makes a passage one of credits."""
 
 
 def find(clauses: Sequence[Clause], document: Document) -> list[record.Credit]:
@@ -35,6 +39,8 @@ def _groups(clauses: Sequence[Clause], document: Document, by_id: dict[str, Clau
     read: set[str] = set()
     for table in dict.fromkeys(clause.table for clause in clauses if clause.kind == "row" and clause.table is not None):
         rows = [clause for clause in clauses if clause.table == table and clause.kind == "row"]
+        if not _table_may_pay(rows, context_of(rows[0], by_id)):
+            continue
         bands = bands_of_table(rows, document, context=context_of(rows[0], by_id))
         if bands:
             read.update(row.id for row in rows)
@@ -47,8 +53,18 @@ def _groups(clauses: Sequence[Clause], document: Document, by_id: dict[str, Clau
     yield from texts.values()
 
 
+def _table_may_pay(rows: Sequence[Clause], context: str) -> bool:
+    """Tell whether a table is read for credits: a row is surely one of credits, or the words of payment stand in or above it."""
+    if any(row.probability("service_credit") >= SURE or not row.labels for row in rows):
+        return True
+    return bool(CREDITS.search(" ".join((context, *rows[0].header, *(row.text for row in rows)))))
+
+
 def _may_pay(clause: Clause) -> bool:
-    return clause.has("service_credit") or (not clause.labels)
+    """Tell whether a sentence is read for credits: its label is sure, or words of payment stand beside a label in doubt."""
+    if clause.labels and not clause.has("service_credit"):
+        return False
+    return clause.probability("service_credit") >= SURE or bool(CREDITS.search(clause.text))
 
 
 def _promise(clauses: Sequence[Clause], document: Document) -> Decimal | None:
