@@ -111,7 +111,8 @@ def _same_cells(chain: Sequence[Level], level: Level) -> bool:
 def _between(rows: list[Row], start: int, end: int, after: int, chain: list[Level], page: int) -> Found | None:
     """Return the table whose rows stand between the rules of a chain, with the rows beyond its outer rules that go with it."""
     walls = _walls(chain)
-    rows = [_cut(row, walls, 0.0 if start <= i < end else WALL) for i, row in enumerate(rows)]
+    beyond = 0.0 if len(walls) >= 2 else WALL  # running text leaves two walls free by chance only
+    rows = [_cut(row, walls, 0.0 if start <= i < end else beyond) for i, row in enumerate(rows)]
     inside = rows[start:end]
     if not inside or any(row.x0 < chain[0].x0 - 12 or row.x1 > chain[0].x1 + 12 for row in inside):
         return None
@@ -162,15 +163,16 @@ def _walls(chain: Sequence[Level]) -> list[float]:
 def _goes_with(row: Row, neighbour: Row, columns: Sequence[Column], reach: float) -> bool:
     """Tell whether a row beyond the outer rule belongs to the table: near, and in its columns (not in the first alone)."""
     white = max(row.top, neighbour.top) - min(row.bottom, neighbour.bottom)
-    if not fits(row, columns):
+    places = [covered(segment, columns) for segment in row.segments]
+    if any(len(place) > 1 for place in places):
         return False
-    if len(row.segments) >= 2:
+    if len({place[0] for place in places}) >= 2:
         return white < 1.6 * row.height
-    return white < reach * row.height and covered(row.segments[0], columns)[0] > 0
+    return white < reach * row.height and places[0][0] > 0
 
 
 def _area(rows: Sequence[Row], columns: Sequence[Column], ruled: Sequence[bool], page: int, *, least: int = 2) -> Area | None:
-    grid = grid_of(rows, columns, ruled)
+    grid = grid_of(rows, columns, ruled, bordered=least == 1)
     if len(grid.rows) < least or _running_text(grid.rows):
         return None
     piece = Piece("table", page, rows=grid.rows, merged=grid.merged)

@@ -80,10 +80,13 @@ def fits(row: Row, columns: Sequence[Column]) -> bool:
     return all(len(place) == 1 for place in places) and len({place[0] for place in places}) == len(places)
 
 
-def grid_of(rows: Sequence[Row], columns: Sequence[Column], ruled: Sequence[bool]) -> Grid:
-    """Return the cells of a table's lines; `ruled` tells of each line whether a rule stands right above it."""
+def grid_of(rows: Sequence[Row], columns: Sequence[Column], ruled: Sequence[bool], *, bordered: bool = False) -> Grid:
+    """Return the cells of a table's lines; `ruled` tells of each line whether a rule stands right above it.
+
+    `bordered` says that the rules are the borders of cells, so that each row has one.
+    """
     lines, spans = _lines(rows, columns)
-    groups = _groups(rows, lines, columns, ruled)
+    groups = _groups(rows, lines, columns, ruled, least=1 if bordered else 2)
     cells = [[[word for line in group for word in lines[line][c]] for c in range(len(columns))] for group in groups]
     merged = {}
     for r, group in enumerate(groups):
@@ -119,13 +122,15 @@ def _part(segment: Segment, place: range, columns: Sequence[Column], cells: list
         cells[place[0] + sum((word.x0 + word.x1) / 2 > wall for wall in walls)].append(word)
 
 
-def _groups(rows: Sequence[Row], lines: Sequence[list[list[Word]]], columns: Sequence[Column], ruled: Sequence[bool]) -> list[list[int]]:
+def _groups(
+    rows: Sequence[Row], lines: Sequence[list[list[Word]]], columns: Sequence[Column], ruled: Sequence[bool], *, least: int
+) -> list[list[int]]:
     """Return which lines form a table row: rules part rows where each has one, else wider gaps, else cells that begin anew."""
     rooms = _rooms(lines, columns)
     fresh = [_begins(lines, i, rooms) for i in range(len(lines))]
     gaps = [_gap(rows, lines, i) for i in range(len(lines))]
     threshold = _threshold(gaps[1:], [row.height for row in rows])
-    ruled_rows = sum(ruled[1:]) >= 2 and _rules_part(lines, fresh, ruled)
+    ruled_rows = sum(ruled[1:]) >= least and _rules_part(lines, fresh, ruled)
     close = [i for i in range(1, len(lines)) if not ruled[i] and (threshold is None or gaps[i] <= threshold)]
     single = sum(fresh[i] for i in close) > 0.5 * len(close)  # most lines are rows of their own
     groups: list[list[int]] = []

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.readers.pdf_words import Word
 
@@ -17,6 +18,8 @@ OUTER = 2
 """Lines at either end of a page that may be furniture wherever they stand: the last page of a chapter ends early."""
 SAME_HEIGHT = 8.0
 """Points by which a running line may move between pages."""
+FAR = 2.0
+"""Font sizes of white before the page's number at the end of a running line."""
 NEIGHBOURS = 2
 """Pages between two running lines of a chapter: those of left and right pages may differ."""
 LONGEST = 120
@@ -44,6 +47,8 @@ class _Line:
     """It is among the first or last lines of its page."""
     edge: bool = False
     """It stands in the strip at the top or bottom of its page."""
+    ends_in_number: bool = False
+    """It has words, and a number far behind them."""
     apart: bool = False
     """White of a line's height at least stands above or below."""
 
@@ -66,7 +71,7 @@ def without_furniture(pages: Sequence[tuple[list[Word], float]], tagged: Sequenc
         for line in page:
             if line.edge or line.outer:
                 seen[line.masked].append((number, line))
-    counted = _counted([line for page in lines for line in page])
+    counted = _counted([line for page in lines for line in page]) | _counting(lines)
     enough = max(2, len(pages) // 3)
     kept, furniture = [], []
     for number, ((words, height), page, from_tags) in enumerate(zip(pages, lines, tagged, strict=True)):
@@ -141,6 +146,21 @@ def _counted(lines: Sequence[_Line]) -> set[int]:
     return {id(line) for line in best}
 
 
+def _counting(pages: Sequence[Sequence[_Line]]) -> set[int]:
+    """Return the ids of lines alike but for the number that ends them, which counts on from page to page, wherever they stand."""
+    alike: dict[str, list[tuple[int, int, _Line]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for line in page:
+            if line.ends_in_number and not _DIVISION.match(line.text):
+                alike[line.text.rpartition(" ")[0]].append((int(line.text.rpartition(" ")[2]), number, line))
+    found: set[int] = set()
+    for lines in alike.values():
+        steps = [b[0] - a[0] for a, b in pairwise(lines)]
+        if len({number for _, number, _ in lines}) >= LEAST_RUN and all(step in (0, 1) for step in steps):
+            found |= {id(line) for _, _, line in lines}
+    return found
+
+
 def _lines(words: list[Word], height: float) -> list[_Line]:
     """Return the lines of a page from top to bottom, those at the edges and those that are short and apart told."""
     runs: list[_Line] = []
@@ -159,7 +179,10 @@ def _lines(words: list[Word], height: float) -> list[_Line]:
     for i, line in enumerate(lines):
         line.outer = i < OUTER or i >= len(lines) - OUTER
         line.edge = line.middle < height * EDGE or line.middle > height * (1 - EDGE)
-        if line.outer or line.edge or len(line.words) <= 2:
+        last = line.words[-1]
+        far = len(line.words) > 1 and last.text.isdecimal() and len(last.text) <= 4 and last.x0 - line.words[-2].x1 > FAR * last.size
+        line.ends_in_number = far
+        if line.outer or line.edge or far or len(line.words) <= 2:
             line.text = " ".join(w.text for w in sorted(line.words, key=lambda w: w.x0))
             tall = line.words[0].bottom - line.words[0].top
             line.apart = i in (0, len(lines) - 1) or max(line.middle - lines[i - 1].middle, lines[i + 1].middle - line.middle) > 1.8 * tall

@@ -146,6 +146,17 @@ def test_the_running_line_of_a_short_chapter_is_furniture() -> None:
     assert "Chapter" not in sheet.read().text
 
 
+def test_a_line_that_counts_on_from_page_to_page_is_furniture_in_the_middle_of_a_page() -> None:
+    sheet = Sheet()
+    for page, words in enumerate((FIRST, SECOND, THIRD, FIRST, SECOND), 1):
+        y = sheet.flow(100, words)
+        sheet.text(72, y + 40, "Support of the platform").text(500, y + 40, str(page + 10))
+        sheet.flow(y + 90, f"{words} {words}")
+        sheet.next()
+
+    assert "Support of the platform" not in sheet.read().text
+
+
 def test_a_document_of_nothing_but_alike_lines_is_not_furniture() -> None:
     sheet = Sheet()
     for _ in range(3):

@@ -146,6 +146,31 @@ def test_rules_drawn_cell_by_cell_tell_the_columns() -> None:
     ]
 
 
+def test_the_last_row_needs_no_rule_below_it() -> None:
+    sheet = Sheet()
+    sheet.text(76, 114, "Level").text(160, 114, "Meaning").text(320, 114, "Response")
+    sheet.text(76, 134, "1").text(160, 134, "The platform cannot").text(320, 134, "1 hour")
+    sheet.text(76, 154, "2").text(160, 154, "Some parts cannot").text(320, 154, "4 hours").text(160, 166, "be used")
+    for y in (100, 120, 140):
+        sheet.rule(72, y, 150, y).rule(150, y, 310, y).rule(310, y, 450, y)
+
+    assert grid(sheet.read())[-1] == ["2", "Some parts cannot be used", "4 hours"]
+
+
+def test_rules_alike_under_headings_and_in_a_table_are_kept_apart() -> None:
+    sheet = Sheet()
+    words = (
+        "The provider keeps the platform ready for use and answers each report of a fault that the customer sends to the desk in writing."
+    )
+    sheet.text(72, 100, "Scope").rule(72, 104, 452, 104)
+    sheet.flow(120, f"{words} {words}", width=380)
+    rows(sheet, 234, *TIERS)
+    for y in (220, 240, 260, 280):
+        sheet.rule(72, y, 452, y)
+
+    assert grid(sheet.read()) == [list(row) for row in TIERS]
+
+
 def test_cells_set_in_the_middle_of_their_row_belong_to_it() -> None:
     sheet = Sheet()
     sheet.text(80, 114, "Level").text(220, 114, "Meaning")
