@@ -55,13 +55,7 @@ def test_the_example_of_the_library_runs(tmp_path: Path, monkeypatch: pytest.Mon
 PATHS = sorted(set(re.findall(r"\b((?:corpus|scripts|models|docs)/[\w/.-]*\w)", README)))
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, marks=pytest.mark.xfail(reason="not written yet", strict=True) if path == "docs/architecture.md" else ())
-        for path in PATHS
-    ],
-)
+@pytest.mark.parametrize("path", PATHS)
 def test_every_path_named_exists(path: str) -> None:
     assert (ROOT / path).exists()
 
