@@ -78,7 +78,7 @@ def _merged(found: Sequence[Target]) -> list[Target]:
     leveled = any(target.level.code != "all" for target in found)
     for target in found:
         row = target.clause.kind == "row"
-        if target.level.code == "all" and not row and (leveled or tabled or (target.response is None and target.resolution is None)):
+        if target.level.code == "all" and (((leveled or tabled) and not row) or (target.response is None and target.resolution is None)):
             continue
         if not row and target.empty:
             continue

@@ -11,6 +11,8 @@ from extractor.terms.support_words import Field, FieldWord, fields, hours
 
 LONGEST = 60 * 24 * 120
 """Minutes of the longest target (four months for the least of defects); what is longer is a term of a contract."""
+NEAR = 45
+"""Characters between a time and a target named behind it ("within 15 minutes an engineer will respond")."""
 _SKIPPED_BEFORE = re.compile(
     r"(?:\b(?:after|older|lasting|lasts?|more\s+than|exceed(?:s|ing)?|longer\s+than|for\s+(?:at\s+least|more\s+than|over)|past|last|previous|beyond|first|spend\s+up\s+to|spend|over\s+the|during\s+the|in\s+any|in\s+each|per)|\bevery)\s+(?:the\s+|a\s+|an\s+)?$",
     re.IGNORECASE,
@@ -69,7 +71,7 @@ def _target(words: str, span: Span, named: list[FieldWord], default: Field | Non
     if before:
         return before[-1].field, before[-1].rank
     after = [word for word in named if span.end <= word.span.start < end]
-    if after and default is None:
+    if after and default is None and "," not in words[span.end : after[0].span.start] and after[0].span.start - span.end < NEAR:
         return after[0].field, after[0].rank
     if default is not None:
         return default, 1

@@ -21,6 +21,7 @@ from extractor.terms.support_words import (
     field_of,
     hours,
     level_in_cell,
+    levels,
 )
 
 _OTHER_TABLE = re.compile(
@@ -31,6 +32,8 @@ _AS_TARGET = re.compile(
     r"\b(?:targets?|sla|time(?:frame|scale|s)?|within|deadline|goal|objective|commitment|guarantee[sd]?|hours|level\s+of\s+service)\b",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"\b(?:in\s+|\()?(?P<unit>(?:business\s+|working\s+)?(?:minutes|mins?|hours|hrs?|days))\b", re.IGNORECASE)
+_BARE = re.compile(r"[<≤~]?\s?\d{1,3}(?:[.,]\d{1,2})?")
 _SLASHED = re.compile(r"\s*/\s*")
 
 
@@ -62,6 +65,8 @@ class _Column:
     plan: str | None = None
     parts: tuple[str, ...] = ()
     """Hours of service that a header tells apart with a slash ("working hours / other hours")."""
+    unit: str | None = None
+    """The unit that a header gives for bare numbers ("Response (hours)")."""
     skip: bool = False
 
 
@@ -75,7 +80,7 @@ def targets(rows: Sequence[Clause], document: Document, context: str, *, labelle
     body = [(clause, grid[clause.row]) for clause in rows if clause.row is not None and clause.row >= start]
     if not body or _OTHER_TABLE.search(heads[0]) or re.search(r"\bvulnerabilit|\bcvss\b", context, re.IGNORECASE):
         return []
-    if not any(durations(cell) for _, row in body for cell in row):
+    if not any(durations(cell) for _, row in body for cell in row) and not any(_UNIT.search(head) for head in heads):
         return []
     default = _default(context)
     if _levels_in_heads(heads) >= 2:
@@ -83,7 +88,11 @@ def targets(rows: Sequence[Clause], document: Document, context: str, *, labelle
     elif labelled or _speaks_of_support(heads, body):
         found = list(_in_rows(body, heads, default))
     else:
-        return []
+        found = []
+    if not _credible(found):
+        found = []
+    if all(target.empty for target in found):
+        found = [target for clause, row in body for target in _measured(clause, row, heads)]
     return found if any(not target.empty for target in found) else []
 
 
@@ -133,7 +142,7 @@ def _in_rows(body: Sequence[tuple[Clause, Sequence[str]]], heads: Sequence[str],
         level = _row_level(row, heads, at)
         if level is None:
             continue
-        own = row[plan_at] if plan_at is not None and row[plan_at] else plan
+        own = row[at] if level.code == "all" else row[plan_at] if plan_at is not None and row[plan_at] else plan
         yield from _row_targets(clause, row, columns, level, own)
 
 
@@ -157,7 +166,7 @@ def _row_level(row: Sequence[str], heads: Sequence[str], at: int) -> Level | Non
     if not words:
         return None
     if PLAN_HEADER.search(heads[at]) and not LEVEL_HEADER.search(re.sub(PLAN_HEADER, "", heads[at])) and not level_in_cell(words):
-        return Level("all", words)
+        return Level("all")
     level = level_in_cell(words, known=True)
     if level is not None and level.name is None:
         beside = row[at + 1] if at + 1 < len(row) else ""
@@ -177,7 +186,8 @@ def _column(c: int, heads: Sequence[str], body: Sequence[tuple[Clause, Sequence[
     plan = _plan(head)
     parts = _parts(head)
     if word:
-        return _Column(word.field, plan, parts)
+        unit = _UNIT.search(head)
+        return _Column(word.field, plan, parts, unit["unit"] if unit else None)
     if DESCRIPTION_HEADER.search(head) and not (plan and timed_cells):
         return _Column(skip=True)
     if any(field_of(cell) and durations(cell) for cell in cells):
@@ -223,6 +233,8 @@ def _row_targets(clause: Clause, row: Sequence[str], columns: Sequence[_Column],
     for words, column in zip(row, columns, strict=True):
         if column.skip:
             continue
+        if column.unit and _BARE.fullmatch(words):
+            words = f"{words} {column.unit}"
         found = timed(words, column.field)
         if column.field is not None:
             found = [each for each in found if each.field == column.field or each.rank == 0] or [
@@ -239,6 +251,25 @@ def _row_targets(clause: Clause, row: Sequence[str], columns: Sequence[_Column],
     for name, found in groups.items():
         if found:
             yield from _by_hours(replace(base, plan=name), found)
+
+
+def _credible(found: Sequence[Target]) -> bool:
+    """Tell whether rows are levels: most have a time, or their names are those of levels; a table of addresses has neither."""
+    timed_rows = sum(not target.empty for target in found)
+    return timed_rows * 2 >= len(found) or sum(level_in_cell(target.level.code) is not None for target in found) * 2 >= len(found)
+
+
+def _measured(clause: Clause, row: Sequence[str], heads: Sequence[str]) -> Iterator[Target]:
+    """Yield the target of a row that names it in its first cell ("Response time, Priority 1 | 1 hour | …")."""
+    word, named = field_of(row[0]), levels(row[0])
+    if word is None or not (named or clause.has("support")) or _OTHER_TABLE.search(row[0]) or CREDIT.search(row[0]):
+        return
+    level = named[0][0] if named else Level("all")
+    cells = [(head, found) for head, cell in zip(heads[1:], row[1:], strict=True) if (found := timed(cell, word.field))]
+    beside = [head for head, _ in cells if _plan(head)]
+    for head, found in cells if len(beside) == len(cells) else cells[:1]:
+        base = Target(level, clause, Span(0, len(clause.text)), plan=_plan(head) or _plan(row[0]), rule=0.8)
+        yield from _by_hours(base, [each._replace(field=word.field, rank=word.rank) for each in found])
 
 
 def _shifted(row: Sequence[str], columns: Sequence[_Column]) -> Sequence[str]:

@@ -44,9 +44,9 @@ _FIELDS: tuple[tuple[Field, int, str], ...] = (
     (
         "response",
         2,
-        r"acknowledg\w*|confirm(?:s|ed|ation)?\s+(?:of\s+)?(?:the\s+)?receipt|call[\s-]?backs?|calls?\s+back|contact(?:s|ed)?|pick(?:s|ed)?\s+up|triag\w+|waiting\s+time|engag(?:e|es|ed|ement)|assign(?:s|ed|ment)?|deal(?:s|ing)?\s+with|attend(?:s|ed|ing)?\s+to|look(?:s|ing)?\s+into|work(?:ing)?\s+on\s+(?:it|the)|(?:start|begin|commenc)\w*\s+(?:of\s+)?(?:work\w*|process\w*|handling|investigat\w+|diagnos\w+|remed\w+|fault)|(?:work|processing|handling|investigation|diagnosis|requests?)\s+(?:(?:is|are|will|be|has|have)\s+){0,2}(?:start|begin|began|begun|commenc)\w*|answer(?:s|ed|ing)?|turn-?around",
+        r"acknowledg\w*|confirm(?:s|ed|ation)?\s+(?:of\s+)?(?:the\s+)?receipt|call[\s-]?backs?|calls?\s+back|contact(?:s|ed)?|pick(?:s|ed)?\s+up|triag\w+|waiting\s+time|engag(?:e|es|ed|ement)|assign(?:s|ed|ment)?|deal(?:s|ing)?\s+with|attend(?:s|ed|ing)?\s+to|look(?:s|ing)?\s+into|work(?:ing)?\s+on\s+(?:it|the)|(?:start|begin|commenc)\w*\s+(?:of\s+)?(?:work\w*|process\w*|handling|investigat\w+|diagnos\w+|remed\w+|fault)|(?:work|processing|handling|investigation|diagnosis|requests?)\s+(?:(?:is|are|will|be|has|have)\s+){0,2}(?:start|begin|began|begun|commenc)\w*|answer(?:s|ed|ing)?|turn-?around|we\s+start|taken\s+(?:in\s+(?:hand|charge)|up)|looked\s+at",
     ),
-    ("response", 3, r"on[\s-]?site|attendance|site\s+visit|arriv\w+|dispatch\w*"),
+    ("response", 3, r"(?:on|at)[\s-]?site|attendance|site\s+visit|arriv\w+|dispatch\w*"),
     (
         "resolution",
         1,
@@ -200,6 +200,7 @@ def _with_name(code: str, text: str, end: int) -> Level:
     name = after["name"].strip(" \"“”'") if after else None
     if name and (
         len(name) > NAME_LENGTH
+        or fields(name)
         or re.match(
             r"(?i)(?:means|is|are|any|the|an?|where|when|if|response|resolution|incidents?|issues?|problems?|tickets?|cases?|calls?|errors?|faults?|defects?|reports?|and|or|to|within|business|working|hours?|\d)\b",
             name,
