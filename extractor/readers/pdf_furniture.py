@@ -66,11 +66,7 @@ def without_furniture(pages: Sequence[tuple[list[Word], float]], tagged: Sequenc
     on a third of all pages; a lone page number also on a single page. Untagged words of a tagged page are artefacts at the edges.
     """
     lines = [_lines(words, height) for words, height in pages]
-    seen: dict[str, list[tuple[int, _Line]]] = defaultdict(list)
-    for number, page in enumerate(lines):
-        for line in page:
-            if line.edge or line.outer:
-                seen[line.masked].append((number, line))
+    seen = _Seen(lines)
     counted = _counted([line for page in lines for line in page]) | _counting(lines)
     enough = max(2, len(pages) // 3)
     kept, furniture = [], []
@@ -78,30 +74,56 @@ def without_furniture(pages: Sequence[tuple[list[Word], float]], tagged: Sequenc
         out: set[int] = set()
         for line in page:
             artefact = from_tags and line.edge and all(word.mark < 0 for word in line.words)
-            if artefact or id(line) in counted or _runs(line, number, seen, enough, height):
+            if artefact or id(line) in counted or seen.runs(line, number, enough, height):
                 out |= {id(word) for word in line.words}
                 furniture.append(line.text)
         kept.append([word for word in words if id(word) not in out])
     return (kept, furniture) if any(kept) else ([words for words, _ in pages], [])
 
 
-def _runs(line: _Line, number: int, seen: dict[str, list[tuple[int, _Line]]], enough: int, height: float) -> bool:
-    if not (line.edge or line.outer):
-        return False
-    others = seen[line.masked]
-    if line.edge and len({page for page, other in others if abs(other.middle - line.middle) <= SAME_HEIGHT}) >= enough:
-        return True
-    if line.edge and any(
-        page != number and _counts_on(line, number, other, page) for page, other in others if abs(other.middle - line.middle) <= SAME_HEIGHT
-    ):
-        return True
-    if line.outer and any(ch.isalpha() for ch in line.text):
-        ends = {page for page, other in others if other.outer and _counts(line, number, other, page)}
-        if len(ends) >= max(3, enough):
+class _Seen:
+    """Know at which heights of which pages a text (its figures masked) stands at an edge or an end of the page."""
+
+    def __init__(self, pages: Sequence[Sequence[_Line]]) -> None:
+        self.places: dict[tuple[str, int], set[int]] = defaultdict(set)
+        self.lines: dict[str, dict[int, list[_Line]]] = defaultdict(lambda: defaultdict(list))
+        for number, page in enumerate(pages):
+            for line in page:
+                if line.edge or line.outer:
+                    self.places[line.masked, int(line.middle / SAME_HEIGHT)].add(number)
+                    self.lines[line.masked][number].append(line)
+        self.ends: dict[str, int] = {}
+
+    def runs(self, line: _Line, number: int, enough: int, height: float) -> bool:
+        """Tell whether a line of a page is a running one."""
+        if not (line.edge or line.outer):
+            return False
+        text, at = line.masked, int(line.middle / SAME_HEIGHT)
+        places = self.places[text, at - 1] | self.places[text, at] | self.places[text, at + 1] if line.edge else set()
+        if len(places) >= enough or (line.edge and self._counts_on(line, number)):
             return True
-    at_edge = line.middle < height * NUMBER_EDGE or line.middle > height * (1 - NUMBER_EDGE)
-    twice = len({page for page, other in others if abs(other.middle - line.middle) <= SAME_HEIGHT}) > 1
-    return bool(_PAGE_NUMBER.match(line.text)) and (at_edge or (line.edge and twice))
+        if line.outer and any(ch.isalpha() for ch in line.text) and self._counting(text) >= max(3, enough):
+            return True
+        at_edge = line.middle < height * NUMBER_EDGE or line.middle > height * (1 - NUMBER_EDGE)
+        return bool(_PAGE_NUMBER.match(line.text)) and (at_edge or len(places) > 1)
+
+    def _counts_on(self, line: _Line, number: int) -> bool:
+        pages = self.lines[line.masked]
+        near = (page for page in range(number - NEIGHBOURS, number + NEIGHBOURS + 1) if page != number and page in pages)
+        return any(
+            _counts_on(line, number, other, page)
+            for page in near
+            for other in pages[page]
+            if abs(other.middle - line.middle) <= SAME_HEIGHT
+        )
+
+    def _counting(self, text: str) -> int:
+        """Return how many pages begin or end with a text whose figures stay or count the pages."""
+        if text not in self.ends:
+            ends = [(page, line) for page, lines in self.lines[text].items() for line in lines if line.outer]
+            counting = {page for a, b in pairwise(ends) if _counts(a[1], a[0], b[1], b[0]) for page in (a[0], b[0])}
+            self.ends[text] = len(counting)
+        return self.ends[text]
 
 
 def _counts_on(line: _Line, page: int, other: _Line, its_page: int) -> bool:

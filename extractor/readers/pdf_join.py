@@ -68,16 +68,16 @@ def _goes_on(first: Piece, second: Piece) -> bool:
     """Tell whether a paragraph or item goes on in the next piece, across a page or column break."""
     if first.kind not in ("paragraph", "item") or second.kind != "paragraph" or second.number or second.opens_item:
         return False
-    page = (first.more[-1] if first.more else first).page
-    before, after = first.all_words, second.words
+    last = first.more[-1] if first.more else first
+    page, before, after = last.page, last.words, second.words
     if not before or not after:
         return False
     column = second.page == page and after[0].top < before[-1].top - 20
     if second.page != page + 1 and not column:
         return False
     end, start = before[-1], after[0].text
-    if abs(before[-1].size - after[0].size) > 0.8 or (before[-1].bold != after[0].bold and after[0].bold):
+    if abs(before[-1].size - after[0].size) > 0.8 or (all(word.bold for word in after) and not before[-1].bold):
         return False
     if end.hyphen or start[:1].islower():
         return end.text[-1:] not in ".:;!?" or (start[:1].islower() and end.text[-1:] not in ":;.!?")
-    return end.text[-1:] == "," or (end.text[-1:].isalnum() and not first.ends_short and len(before) > 12)
+    return end.text[-1:] == "," or (end.text[-1:].isalnum() and not first.ends_short and len(first.words) > 12)

@@ -45,23 +45,27 @@ class Piece:
 
 def joined(words: Sequence[Word], known: Callable[[str], bool]) -> tuple[str, list[tuple[int, int]]]:
     """Return words as text, with the offsets of its bold passages; `known` says which words the document uses elsewhere."""
-    text, bold = "", list[tuple[int, int]]()
+    parts: list[str] = []
+    bold: list[tuple[int, int]] = []
+    start = 0
     for i, word in enumerate(words):
-        start = len(text)
         following = words[i + 1] if i + 1 < len(words) else None
         part = word.text
         glue = word.glued
         if word.hyphen and following is not None:
             part, glue = dehyphenated(word.text, following.text, known), True
-        text += part
+        end = start + len(part)
         if word.bold:
             if bold and bold[-1][1] >= start - 1:
-                bold[-1] = (bold[-1][0], len(text))
+                bold[-1] = (bold[-1][0], end)
             else:
-                bold.append((start, len(text)))
+                bold.append((start, end))
+        parts.append(part)
         if following is not None and not glue:
-            text += " "
-    return text, bold
+            parts.append(" ")
+            end += 1
+        start = end
+    return "".join(parts), bold
 
 
 _PREFIXES = frozenset(
