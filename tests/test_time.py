@@ -78,7 +78,6 @@ def test_the_whole_line_takes_linear_time(words: str) -> None:
     assert timed(repeated(words)) < SECONDS
 
 
-@pytest.mark.xfail(reason="terms/uptime.py searches the whole sentence again for each percentage in it", strict=True)
 def test_a_sentence_of_nothing_but_percentages() -> None:
     """A price list torn from its table: 600 percentages take seconds, 5,000 take five minutes."""
     timed("to warm up")
@@ -86,7 +85,6 @@ def test_a_sentence_of_nothing_but_percentages() -> None:
     assert timed("x " + "99% " * 600) < SECONDS / 10
 
 
-@pytest.mark.xfail(reason="terms/parties_provider.py looks for names in runs of initials over and over", strict=True)
 def test_a_run_of_initials() -> None:
     """A code list ("A.B.C.D. …") of half a page takes seconds."""
     timed("to warm up")

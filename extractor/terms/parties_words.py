@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 NAME = (
-    r"[A-Z][\w&'’.+-]*(?:\s+(?:of|and|&|the|for|[A-Z0-9][\w&'’.+-]*|d\.o\.o\.|plc|s\.r\.o\.|a\.s\.)){0,6}"
+    r"(?<![\w.&'’])[A-Z][\w&'’.+-]{0,40}(?:\s+(?:of|and|&|the|for|[A-Z0-9][\w&'’.+-]{0,40}|d\.o\.o\.|plc|s\.r\.o\.|a\.s\.)){0,6}"
     r"(?:,\s?(?:Inc|LLC|Ltd|Limited|L\.L\.C|Corp|LP|GmbH|Co|INC|LTD|CORP)\.?)?"
 )
 LEGAL = (
@@ -57,19 +57,19 @@ _VERBS = (
 _START = r"(?:^|(?<=[.;:]\s)|(?<=,\s)|(?<=\bthat\s)|(?<=\bwhich\s)|(?<=\bif\s)|(?<=\bIf\s)|(?<=\bas\s))"
 ACTOR = re.compile(rf"{_START}(?:The\s+)?(?P<name>{NAME}|[a-z][\w.-]{{3,20}})\s+{_VERBS}\b")
 FAILING = re.compile(
-    r"\b(?P<name>[A-Z][\w&.+-]*(?:\s+[A-Z][\w&.+-]*){0,2})\s+(?:was|is|were|are|has\s+been|goes)\s+(?:not\s+|un)?(?:available|down|up|offline|unreachable|operational)\b"
+    r"(?<![\w.&])(?P<name>[A-Z][\w&.+-]{0,40}(?:\s+[A-Z][\w&.+-]{0,40}){0,2})\s+(?:was|is|were|are|has\s+been|goes)\s+(?:not\s+|un)?(?:available|down|up|offline|unreachable|operational)\b"
 )
 OWNER = re.compile(
-    r"\b(?P<name>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3})['’]s?\s+(?:\w+\s+){0,2}(?:services?|platforms?|networks?|systems?|api|cloud|infrastructure|software|control|customers?|servers?|sla|products?|maintenance)\b"
+    r"(?<![\w.&])(?P<name>[A-Z][\w&.-]{0,40}(?:\s+[A-Z][\w&.-]{0,40}){0,3})['’]s?\s+(?:\w+\s+){0,2}(?:services?|platforms?|networks?|systems?|api|cloud|infrastructure|software|control|customers?|servers?|sla|products?|maintenance)\b"
 )
 SERVICE_OF = re.compile(
-    r"\b(?P<name>[A-Z][\w&.-]*)\s+(?:[A-Z]\w+\s+)?(?:Services?|Platform|API|Cloud|Network|Terms|Support|SLA|Customers?|Dashboard|account|platforms?|services?)\b"
+    r"(?<![\w.&])(?P<name>[A-Z][\w&.-]{0,40})\s+(?:[A-Z]\w{0,40}\s+)?(?:Services?|Platform|API|Cloud|Network|Terms|Support|SLA|Customers?|Dashboard|account|platforms?|services?)\b"
 )
 PROVIDED_BY = re.compile(
     rf"\b(?:provided|operated|offered|run|owned|supplied|delivered|published|issued|managed|hosted)\s+by\s+(?P<name>{NAME})"
 )
 WITH = re.compile(
-    r"\b(?:with|contact|notify|notifies|from|to|between|depend\s+on)\s+(?P<name>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3})(?=[\s.,;)])"
+    r"\b(?:with|contact|notify|notifies|from|to|between|depend\s+on)\s+(?P<name>[A-Z][\w&.-]{0,40}(?:\s+[A-Z][\w&.-]{0,40}){0,3})(?=[\s.,;)])"
 )
 BY_ROLE = re.compile(
     rf"\b(?:[Tt]he\s+)?(?:Service\s+)?(?:Provider|Supplier|Vendor|Contractor|Host|Licensor|Carrier)(?:,\s|\s?[:=]\s?|\s+is\s+)(?P<name>{NAME}\s+{LEGAL}\b\.?)"

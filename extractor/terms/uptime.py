@@ -23,6 +23,8 @@ from extractor.terms.uptime_periods import measured_over, usual_period
 from extractor.terms.uptime_table import Found, in_row, named
 from extractor.terms.uptime_words import EXAMPLE, LEAST, LEVEL, MARKETING, MEASURE, MISSED, PROMISE, TARGET, levels, other_measure
 
+MOST_IN_A_SENTENCE = 60
+"""Percentages of one sentence that are looked at; a real one has a dozen, one made to stall the reader has thousands."""
 ENOUGH = 0.5
 """Strength from which a percentage is taken for a promise: label and measure, or measure and words of promise."""
 _PLAN = re.compile(
@@ -68,22 +70,23 @@ def _in_clause(clause: Clause, document: Document, by_id: dict[str, Clause]) -> 
 
 def _in_sentence(clause: Clause, sentence: Span, context: str) -> Iterator[Found]:
     words = sentence.of(clause.text)
-    for value, span in levels(words):
-        if other_measure(words, span) or EXAMPLE.search(words[: span.start]) or MARKETING.search(words):
+    hits = levels(words)[:MOST_IN_A_SENTENCE]
+    if not hits or MARKETING.search(words):
+        return
+    base = _strength(clause, words, context)
+    example, missed = EXAMPLE.search(words), MISSED.search(words)
+    plan, service = _PLAN.search(words), _SERVICE.search(words)
+    target = bool(TARGET.search(words))
+    for value, span in hits:
+        if (example and example.end() <= span.start) or other_measure(words, span):
             continue
-        strength = 0.5 * clause.probability("uptime_guarantee")
-        strength += 0.25 if MEASURE.search(words) else 0.1 if MEASURE.search(context) or LEVEL.search(f"{words} {context}") else -0.3
-        strength += 0.3 if PROMISE.search(words) else 0.0
-        strength -= 0.3 if MISSED.search(words[: span.start]) else 0.0
-        if clause.labels and not clause.has("uptime_guarantee"):
-            strength -= 0.3 if clause.has("exclusion", "performance", "support", "remedy_limit") else 0.1
+        strength = base - (0.3 if missed and missed.end() <= span.start else 0.0)
         if value < LEAST and strength < 0.9:
             continue
         label = (
             re.fullmatch(r"[\s•*-]{0,4}(?P<name>[^:–—%]{2,60}?)\s?[:–—-]\s{0,3}", words[: span.start]) if clause.kind == "item" else None
         )
         name = named(label["name"]) if label else None
-        plan, service = _PLAN.search(words), _SERVICE.search(words)
         yield Found(
             clause,
             span.shift(sentence.start),
@@ -92,8 +95,18 @@ def _in_sentence(clause: Clause, sentence: Span, context: str) -> Iterator[Found
             service=name or ((service["a"] or service["b"]) if service else None),
             plan=plan["plan"] if plan and not name else None,
             listed=name is not None,
-            target=bool(TARGET.search(words)),
+            target=target,
         )
+
+
+def _strength(clause: Clause, words: str, context: str) -> float:
+    """Return how much speaks for a promise in a sentence: its label, words of measure and of promise."""
+    strength = 0.5 * clause.probability("uptime_guarantee")
+    strength += 0.25 if MEASURE.search(words) else 0.1 if MEASURE.search(context) or LEVEL.search(f"{words} {context}") else -0.3
+    strength += 0.3 if PROMISE.search(words) else 0.0
+    if clause.labels and not clause.has("uptime_guarantee"):
+        strength -= 0.3 if clause.has("exclusion", "performance", "support", "remedy_limit") else 0.1
+    return strength
 
 
 _VERB = re.compile(r"\b(?:will|shall|is|are|be|must|may|if|of\s+the\s+time|at\s+least|than)\b|\.\s", re.IGNORECASE)
