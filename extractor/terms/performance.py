@@ -3,209 +3,205 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractor import record
-from extractor.document import Clause, Document, Span, cells_of
-from extractor.quantities import Duration, durations, percentages
-from extractor.taxonomy import Comparator, PerformanceMetric
+from extractor.document import Clause, Document, Span
+from extractor.taxonomy import PerformanceMetric
+from extractor.terms import performance_table
 from extractor.terms.context import context_of, sentences
 from extractor.terms.evidence import confidence, prove
+from extractor.terms.performance_words import METRICS, MetricWords, Value, bounded, comparator, values
+from extractor.terms.support_words import levels
 
-Measure = str
-
-METRICS: tuple[tuple[PerformanceMetric, Measure, re.Pattern[str]], ...] = (
-    # metric, what it is measured in (percent, time, rate), its words
-    (
-        "packet_delivery",
-        "percent",
-        re.compile(r"\b(?:packet|data)\s+deliver\w*|\bpackets?\b[^.;]{0,60}\bdelivered|\bdelivery\s+(?:rate|ratio)\b", re.IGNORECASE),
-    ),
-    ("packet_loss", "percent", re.compile(r"\bpacket[\s-]+loss\b|\b(?:lost|dropped)\s+packets\b|\bframe\s+loss\b", re.IGNORECASE)),
-    ("jitter", "time", re.compile(r"\bjitter\b|\bdelay\s+variation\b", re.IGNORECASE)),
-    ("rto", "time", re.compile(r"\brto\b|\brecovery\s+time(?:\s+objective)?\b", re.IGNORECASE)),
-    ("rpo", "time", re.compile(r"\brpo\b|\brecovery\s+point(?:\s+objective)?\b", re.IGNORECASE)),
-    (
-        "latency",
-        "time",
-        re.compile(r"\b(?:latency|round[\s-]?trip|network\s+delay|one-way\s+delay|time\s+to\s+first\s+(?:byte|token))\b", re.IGNORECASE),
-    ),
-    (
-        "repair_time",
-        "time",
-        re.compile(
-            r"\b(?:mttr|mean\s+time\s+to\s+(?:repair|restore|resolve|recover\w*)|time\s+to\s+(?:repair|restore)|repair(?:ed|s)?\b|restoration\s+time|restor(?:e|ed)\b|hardware\s+replacement|replace(?:d|ment)?\b)",
-            re.IGNORECASE,
-        ),
-    ),
-    ("notification_time", "time", re.compile(r"\b(?:notif(?:y|ied|ication)\w*|alert(?:ed|s)?|inform(?:ed|s)?)\b", re.IGNORECASE)),
-    ("durability", "percent", re.compile(r"\bdurab(?:ility|le)\b", re.IGNORECASE)),
-    ("error_rate", "percent", re.compile(r"\b(?:error|failure)\s+rates?\b|\b(?:5xx|failed)\s+(?:responses|requests)\b", re.IGNORECASE)),
-    (
-        "response_time",
-        "time",
-        re.compile(r"\b(?:response\s+times?|respond\w*|page\s+load|load\s+times?|processing\s+times?|answer\s+times?)\b", re.IGNORECASE),
-    ),
-    ("throughput", "rate", re.compile(r"\b(?:throughput|bandwidth|information\s+rate|data\s+rate|speed)\b", re.IGNORECASE)),
+SILENT = (
+    "service_credit",
+    "exclusion",
+    "termination_right",
+    "claim_procedure",
+    "remedy_limit",
+    "change_of_terms",
+    "term_renewal",
+    "definition",
 )
-_UPPER = re.compile(
-    r"\b(?:not\s+(?:to\s+)?(?:exceed|be\s+(?:more|greater|higher))|no\s+(?:more|greater|higher|longer)\s+than|less\s+than|below|under|or\s+(?:less|lower|better|below)|within|at\s+most|up\s+to|maximum|max\.?|stays?\s+at|lower\s+than|at\s+or\s+below|<|≤|<=)",
-    re.IGNORECASE,
-)
-_LOWER = re.compile(
-    r"\b(?:at\s+least|not?\s+less\s+than|or\s+(?:more|higher|greater)|minimum|greater\s+than|more\s+than|above|exceed(?:s|ing)?)\b|≥|>=|>",
-    re.IGNORECASE,
-)
+"""Labels of clauses that name performance without promising it."""
+OTHERS = ("support", "uptime_guarantee", "measurement", "maintenance")
+"""Labels of rows that stand in a table with performance targets but promise something else."""
+CERTAIN = 0.7
+"""Probability of the label from which a bounded figure is a target although no known metric is named."""
 _MISSED = re.compile(
-    r"\b(?:if|where|when|should|in\s+the\s+event)\b[^.;]{0,80}\b(?:exceed\w*|fails?|not\s+met|below|above|lies|less|more|missed)\b",
+    r"\b(?:if|where|when|whenever|should|in\s+the\s+event|each\s+time)\b[^.;]{0,80}\b(?:exceed\w*|fails?|not\s+met|below|above|lies|less|more|missed|falls|drops|surpass\w*)\b",
     re.IGNORECASE,
 )
-_RATE = re.compile(
-    r"(?<![\w.])(?P<n>\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>[kMGT]bps|[kMGT]bit/s|[MGT]B/s|requests?\s+per\s+second|rps|tps|transactions\s+per\s+second)\b",
-    re.IGNORECASE,
-)
+_CREDITED = re.compile(r"\bcredit(?:ed|s)?\b|\bdeduct\w*|\bpenalt\w+", re.IGNORECASE)
 _STATISTIC = re.compile(
-    r"\b(?:(?:monthly|daily|quarterly|annual|yearly)\s+(?:average|mean|median)|(?:9\d(?:\.\d)?(?:th|st)?|\d{2}th)\s+percentile|median|(?:on|an?)\s+(?:monthly\s+)?average|average[sd]?|mean|p9\d(?:\.\d)?)\b",
+    r"\b(?:(?:monthly|daily|quarterly|annual|yearly)\s+(?:average|mean|median)|(?:9\d(?:\.\d)?(?:th|st)?|\d{2}th)\s+percentile|median|(?:on|an?)\s+(?:monthly\s+)?average|average[sd]?|mean|p9\d(?:\.\d)?|(?:in\s+)?\d{2}(?:\.\d+)?\s?(?:%|per\s?cent)\s+of\s+(?:all\s+|the\s+)?\w+)(?!\w)",
     re.IGNORECASE,
 )
 _SCOPE = re.compile(
     r"\b(?:between|within|across|in|from|for|on)\s+(?:any\s+two\s+|the\s+|our\s+|its\s+)?(?P<scope>[A-Z][\w.&-]*(?:\s+(?:and|to|[A-Z][\w.&-]*|core|network|backbone|nodes?|in)){0,8}|(?:core|backbone|network)\s+\w+)"
 )
-_SHARE = re.compile(
-    r"\b(?:of|all)\s+(?:all\s+|the\s+|its\s+)?(?:packets|incidents|tickets|calls|requests|cases|payslips|invoices|leads|queries|orders|transactions|deliveries|problems|reports|jobs|runs)\b|\baccura\w+|\bsuccess\s+rate\b|\bsatisfaction\b",
+_AVAILABILITY = re.compile(r"\b(?:up-?time|availab\w+|unavailab\w+|accessib\w+|power|humidity|temperature)\b", re.IGNORECASE)
+_REQUESTS = re.compile(
+    r"\b(?:support|tickets?|incidents?|severity|priority|service\s+desk|help\s?desk|calls?|e-?mails?|enquir\w+)\b", re.IGNORECASE
+)
+_PAPERS = re.compile(
+    r"\b(?:deliverables?|award(?:ed)?|meetings?|minutes\s+of|invoices?|reports?|plans?|documentation|acceptance|payments?|maintenance|staff|invoiced|contract)\b",
     re.IGNORECASE,
 )
-_SUPPORT_ONLY = re.compile(r"\b(?:support|ticket|incident|request|severity|priority|service\s+desk|help\s?desk)\w*", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"\b(?:maintenance|in\s+advance|prior\s+to|renew\w*|terminat\w*|price|pricing|fees?|amend\w*|changes?\s+to|new\s+version|customer\s+(?:shall|must|will))\b",
+    re.IGNORECASE,
+)
 
 
 def find(clauses: Sequence[Clause], document: Document) -> list[record.Performance]:
     """Return each metric and value promised; what merely triggers a credit is none when the promise stands elsewhere."""
     by_id = {clause.id: clause for clause in clauses}
-    found = [entry for clause in clauses if clause.text and clause.has("performance") for entry in _in_clause(clause, document, by_id)]
+    tables = _tables(clauses)
+    found = [
+        entry
+        for clause in clauses
+        if clause.text
+        for entry in _in_clause(clause, document, context_of(clause, by_id), tables.get(clause.table, 0.0))
+    ]
     kept: dict[tuple[str, float, str | None], record.Performance] = {}
     for entry in found:
         kept.setdefault((entry.metric, entry.value, entry.scope), entry)
-    return list(kept.values())
+    return [entry for entry in kept.values() if not _repeated(entry, kept.values())]
 
 
-def _in_clause(clause: Clause, document: Document, by_id: dict[str, Clause]) -> Iterator[record.Performance]:
-    context = context_of(clause, by_id)
-    if clause.kind == "row":
-        yield from _in_row(clause, document, context)
-        return
-    for sentence in sentences(clause.text):
-        words = sentence.of(clause.text)
-        if (
-            _MISSED.search(words)
-            or re.search(r"\bcredit(?:ed|s)?\b", words, re.IGNORECASE)
-            and not _UPPER.search(words)
-            and not _LOWER.search(words)
-        ):
-            continue
-        yield from _in_words(clause, sentence, words, context)
+def _tables(clauses: Sequence[Clause]) -> dict[int | None, float]:
+    """Return how probably each table is about performance: as the most probable of its rows."""
+    found: dict[int | None, float] = {}
+    for clause in clauses:
+        if clause.table is not None:
+            found[clause.table] = max(found.get(clause.table, 0.0), clause.probability("performance"))
+    return found
 
 
-def _in_words(clause: Clause, sentence: Span, words: str, context: str) -> Iterator[record.Performance]:
-    """Yield the targets of one sentence; a metric that only the heading names is taken from there."""
-    hits = sorted((m.start(), metric, measure) for metric, measure, pattern in METRICS for m in pattern.finditer(words))
-    named = [(metric, measure) for _, metric, measure in hits]
-    if not named:
-        named = [(metric, measure) for metric, measure, pattern in METRICS if pattern.search(clause.path[-1] if clause.path else "")]
-    for value, span, kind, unit in _values(words):
-        metric = _metric_at(span, kind, hits, named, words)
-        if metric is None or metric == "response_time" and _SUPPORT_ONLY.search(words + context) and clause.has("support"):
-            continue
-        yield _entry(metric, value, unit, words, span, clause, sentence)
-
-
-def _metric_at(
-    span: Span,
-    kind: Measure,
-    hits: Sequence[tuple[int, PerformanceMetric, Measure]],
-    named: Sequence[tuple[PerformanceMetric, Measure]],
-    words: str,
-) -> PerformanceMetric | None:
-    """Return the metric that a value belongs to: the last one named before it with the same measure, else the next one."""
-    before = [metric for at, metric, measure in hits if measure == kind and at < span.start]
-    after = [metric for at, metric, measure in hits if measure == kind and at >= span.start]
-    if before or after:
-        return before[-1] if before else after[0]
-    fitting = [metric for metric, measure in named if measure == kind]
-    if fitting:
-        return fitting[0]
-    return "other" if kind == "percent" and _SHARE.search(words) else None
-
-
-def _values(words: str) -> Iterator[tuple[float, Span, Measure, str]]:
-    for percent, span in percentages(words):
-        if not re.match(r"\s{0,2}of\s+(?:the\s+)?(?:time|month(?:ly)?\b|fees?|charges?)", words[span.end :], re.IGNORECASE) or re.search(
-            r"packet", words, re.IGNORECASE
-        ):
-            yield float(percent), span, "percent", "percent"
-    for duration, span in durations(words):
-        if duration.iso not in ("P1M", "P1Y", "P1W", "P1D") and duration.minutes < 60 * 24 * 30:
-            value, unit = _in_unit(duration)
-            yield value, span, "time", unit
-    for match in _RATE.finditer(words):
-        yield float(match["n"].replace(",", ".")), Span(match.start(), match.end()), "rate", match["unit"]
-
-
-def _in_unit(duration: Duration) -> tuple[float, str]:
-    """Return a duration as number and unit, as written: 45 ms, 4 hours."""
-    number = Decimal(re.sub(r"[^\d.]", "", duration.iso))
-    if duration.iso.endswith("S"):
-        return (float(number * 1000), "ms") if number < 1 else (float(number), "seconds")
-    unit = {"H": "hours", "D": "days", "W": "weeks"}.get(duration.iso[-1]) or ("minutes" if "T" in duration.iso else "months")
-    return float(number), f"business {unit}" if duration.business else unit
-
-
-def _entry(
-    metric: PerformanceMetric, value: float, unit: str, words: str, span: Span, clause: Clause, sentence: Span
-) -> record.Performance:
-    statistic = _STATISTIC.search(words)
-    scope = _SCOPE.search(words)
-    return record.Performance(
-        metric=metric,
-        comparator=_comparator(metric, words, span),
-        value=value,
-        unit=unit,
-        scope=scope["scope"].strip() if scope else None,
-        statistic=statistic[0] if statistic else None,
-        evidence=[prove(clause, sentence)],
-        confidence=confidence([clause], "performance", rule=0.82),
+def _repeated(entry: record.Performance, others: Iterable[record.Performance]) -> bool:
+    """Tell whether an entry without scope says again what another says with one."""
+    return entry.scope is None and any(
+        other is not entry and other.scope is not None and (other.metric, other.value) == (entry.metric, entry.value) for other in others
     )
 
 
-def _comparator(metric: PerformanceMetric, words: str, span: Span) -> Comparator | None:
-    near = words[max(0, span.start - 45) : span.end + 18]
-    if _UPPER.search(near):
-        return "<="
-    if _LOWER.search(near):
-        return ">="
-    return ">=" if metric in ("packet_delivery", "durability", "throughput") else "<="
-
-
-def _in_row(clause: Clause, document: Document, context: str) -> Iterator[record.Performance]:
-    """Yield the targets of a table row: the metric stands in the header of a column or in the first cell."""
-    cells = [(column, span, span.of(clause.text)) for column, span in cells_of(document, clause)]
-    first = cells[0][2] if cells else ""
-    for column, span, words in cells[1:]:
-        head = clause.header[column] if column < len(clause.header) else ""
-        if re.search(r"credit|refund|up-?time|availab|severity", head, re.IGNORECASE):
+def _in_clause(clause: Clause, document: Document, context: str, table: float) -> Iterator[record.Performance]:
+    if clause.has(*OTHERS):
+        table = 0.0
+    labelled = clause.has("performance") or table > 0
+    certain = max(clause.probability("performance"), table) >= CERTAIN
+    if not clause.has("performance") and any(clause.probability(label) >= CERTAIN for label in SILENT):
+        return
+    if clause.kind == "row":
+        for cell in performance_table.cells(clause, document, context, labelled=labelled, certain=certain):
+            if not _plausible(cell.metric, cell.value) or (cell.metric == "other" and _is_other_matter(clause.text, cell.value)):
+                continue
+            yield _entry(cell.metric, cell.value, cell.words, clause, performance_table.place(clause), scope=cell.scope)
+        return
+    for sentence in sentences(clause.text):
+        words = sentence.of(clause.text)
+        if _MISSED.search(words) or (_CREDITED.search(words) and not bounded(words)):
             continue
-        for value, _, kind, unit in _values(words):
-            places = (head, first, context)
-            metric = next((m for place in places for m, measure, pattern in METRICS if measure == kind and pattern.search(place)), None)
-            if metric:
-                named = any(pattern.search(first) for _, _, pattern in METRICS)
-                yield record.Performance(
-                    metric=metric,
-                    comparator=_comparator(metric, words, Span(0, len(words))),
-                    value=value,
-                    unit=unit,
-                    scope=None if named else first.strip() or None,
-                    evidence=[prove(clause)],
-                    confidence=confidence([clause], "performance", rule=0.85),
-                )
-                break
+        yield from _in_words(clause, sentence, words, labelled=labelled, certain=certain)
+
+
+def _in_words(clause: Clause, sentence: Span, words: str, *, labelled: bool, certain: bool) -> Iterator[record.Performance]:
+    """Yield the targets of one sentence; a metric that only the heading names is taken from there."""
+    named = [(m.start(), row) for row in METRICS if (p := row.words if labelled else row.sure) is not None for m in p.finditer(words)]
+    named.sort(key=lambda pair: pair[0])
+    found = values(words)
+    timed = any(value.measure == "time" for value in found)
+    title = " ".join((clause.path[-1] if clause.path else "", clause.heading or "", clause.run_in or ""))
+    for value in found:
+        row = _metric_of(value, named)
+        if row is None and labelled:
+            row = next((each for each in METRICS if each.measure == value.measure and each.words.search(title)), None)
+        if row is not None and value.measure == "percent" and timed and _is_share(words, value):
+            continue
+        metric = row.metric if row else _other(clause, words, value, certain=certain, timed=timed)
+        if metric is None or not _plausible(metric, value) or _elsewhere(clause, metric, words):
+            continue
+        if value.measure == "time" and comparator(metric, words, value.span) == ">=":
+            continue  # kept for at least ten days: no target of speed
+        yield _entry(metric, value, words, clause, sentence)
+
+
+def _metric_of(value: Value, named: Sequence[tuple[int, MetricWords]]) -> MetricWords | None:
+    """Return the metric that a value belongs to: the last one named before it with the same measure, else the next one."""
+    fitting = [(at, row) for at, row in named if row.measure == value.measure]
+    before = [row for at, row in fitting if at < value.span.start]
+    behind = next((row for at, row in fitting if value.span.end <= at <= value.span.end + 3), None)  # "4 hours (RTO)"
+    after = [row for at, row in fitting if at >= value.span.end]
+    return behind or (before[-1] if before else after[0] if after else None)
+
+
+def _is_share(words: str, value: Value) -> bool:
+    """Tell whether a percentage says how often a time holds ("98% of transactions within 3 seconds")."""
+    return re.match(r"\s{0,2}(?:of\b|within\b|in\b)", words[value.span.end :], re.IGNORECASE) is not None
+
+
+def _other(clause: Clause, words: str, value: Value, *, certain: bool, timed: bool) -> PerformanceMetric | None:
+    """Return "other" for a bounded figure of a clause that is about performance for sure, though no known metric is named."""
+    if not certain or clause.has("support", "uptime_guarantee", "maintenance") or _AVAILABILITY.search(words):
+        return None
+    if _is_other_matter(words, value):
+        return None
+    near = words[max(0, value.span.start - 40) : value.span.end + 14]
+    if value.measure == "percent":
+        return None if timed else "other"
+    return "other" if bounded(near) else None
+
+
+def _is_other_matter(words: str, value: Value) -> bool:
+    """Tell whether a figure is a share of time (availability in other words) or the date of a paper."""
+    share = value.measure == "percent" and re.search(
+        r"(?:%|per\s?cent)\s+of\s+(?:the\s+|each\s+|any\s+|a\s+)?(?:time|month|year|minutes|hours)\b", words
+    )
+    return bool(share) or _PAPERS.search(words) is not None or _AVAILABILITY.search(words) is not None
+
+
+def _plausible(metric: PerformanceMetric, value: Value) -> bool:
+    """Tell whether a value can be one of a metric: no network delivers one percent of its packets."""
+    if metric in ("packet_delivery", "durability"):
+        return value.number >= SHARE
+    if metric in ("packet_loss", "error_rate"):
+        return value.number <= 100 - SHARE
+    if metric in ("latency", "jitter"):
+        return value.unit in ("ms", "seconds")
+    if metric == "response_time":  # of a system; people take longer
+        return value.unit in ("ms", "seconds") or (value.unit == "minutes" and value.number <= LONGEST_RESPONSE)
+    return True
+
+
+LONGEST_RESPONSE = 5
+"""Minutes of the longest response of a system."""
+SHARE = 50
+"""Percent: what is delivered or kept is more than half, what is lost less."""
+
+
+def _elsewhere(clause: Clause, metric: PerformanceMetric, words: str) -> bool:
+    """Tell whether a target belongs to another group: responses to tickets, notice of maintenance."""
+    if metric == "notification_time":
+        return _NOTICE.search(words) is not None
+    if metric in ("response_time", "repair_time") and (clause.has("support") or metric == "response_time"):
+        return _REQUESTS.search(words) is not None or bool(levels(words))
+    return False
+
+
+def _entry(
+    metric: PerformanceMetric, value: Value, words: str, clause: Clause, place: Span, *, scope: str | None = None
+) -> record.Performance:
+    statistic = _STATISTIC.search(words)
+    named = _SCOPE.search(words) if scope is None and clause.kind != "row" else None
+    return record.Performance(
+        metric=metric,
+        comparator=comparator(metric, words, value.span),
+        value=value.number,
+        unit=value.unit,
+        scope=scope or (named["scope"].strip() if named else None),
+        statistic=statistic[0] if statistic else None,
+        evidence=[prove(clause, place)],
+        confidence=confidence([clause], "performance", rule=0.82 if metric != "other" else 0.6),
+    )
