@@ -324,6 +324,13 @@ class Blank(Proven):
     text: str
 
 
+class Denial(Proven):
+    """Something that the document says it does not give ("no service credits are offered")."""
+
+    term: str
+    text: str
+
+
 class Agreement(Model):
     """What one document promises, with the words that prove it."""
 
@@ -346,6 +353,7 @@ class Agreement(Model):
     performance: list[Performance] = []
     reporting: list[Reporting] = []
     blanks: list[Blank] = []
+    denials: list[Denial] = []
 
 
 def json_schema() -> dict[str, Any]:

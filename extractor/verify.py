@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from extractor import record
 from extractor.quantities import durations, percentages, ranges
 
-GROUPS = ("uptime", "credits", "exclusions", "maintenance", "termination", "support", "performance", "reporting", "blanks")
+GROUPS = ("uptime", "credits", "exclusions", "maintenance", "termination", "support", "performance", "reporting", "blanks", "denials")
 SINGLES = ("provider", "customer", "effective_date", "governing_law", "claim")
 REMEDY_MEMBERS = ("sole_remedy", "automatic", "form")
 

@@ -61,6 +61,7 @@ TERMS: dict[str, Callable[[list[record.Evidence]], record.Proven]] = {
     "performance": lambda proof: record.Performance(metric="latency", value=99.9, unit="percent", evidence=proof),
     "reporting": lambda proof: record.Reporting(text="x", evidence=proof),
     "blanks": lambda proof: record.Blank(term="uptime", text="x", evidence=proof),
+    "denials": lambda proof: record.Denial(term="credits", text="x", evidence=proof),
     "provider": lambda proof: record.Text(value="Acme", evidence=proof),
     "customer": lambda proof: record.Text(value="Bolt", evidence=proof),
     "effective_date": lambda proof: record.Day(value="2024-01-01", evidence=proof),

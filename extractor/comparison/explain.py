@@ -25,6 +25,7 @@ LOOKED: dict[str, tuple[str, ...]] = {
     "effective_date": ("change_of_terms", "term_renewal"),
     "governing_law": ("other",),
     "blanks": (),
+    "denials": (),
 }
 """The labels of the clauses in which each group of terms is looked for first."""
 

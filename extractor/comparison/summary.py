@@ -75,6 +75,7 @@ def _line(agreement: record.Agreement, text: str, term: record.Proven) -> Line:
 
 
 def _promised(agreement: record.Agreement) -> Iterable[Line]:
+    yield from _denied(agreement, "uptime")
     for promise in agreement.uptime:
         where = ", ".join(filter(None, (promise.service, promise.plan, promise.scope)))
         text = (
@@ -115,7 +116,14 @@ def band_words(credit: record.Credit) -> str:
     return name + (f" [{', '.join(filter(None, (credit.service, credit.plan)))}]" if credit.service or credit.plan else "")
 
 
+def _denied(agreement: record.Agreement, term: str) -> Iterable[Line]:
+    for denial in agreement.denials:
+        if denial.term == term:
+            yield _line(agreement, f"none: {denial.text}", denial)
+
+
 def _paid(agreement: record.Agreement) -> Iterable[Line]:
+    yield from _denied(agreement, "credits")
     for credit in agreement.credits:
         yield _line(agreement, f"{band_words(credit)}: {amount_worded(credit.credit)}", credit)
     remedy = agreement.remedy

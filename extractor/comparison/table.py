@@ -124,17 +124,22 @@ def compared(agreements: Sequence[record.Agreement], terms: Sequence[Term]) -> C
     rows = []
     for term in terms:
         cells = tuple(
-            _told(term.read(agreement), agreement, said.get(term.group or "", ()))
+            _told(term.read(agreement), agreement, term.group, said.get(term.group or "", ()))
             for agreement, said in zip(agreements, spoken, strict=True)
         )
         rows.append(marked(Row(term.key, term.label, term.section, term.better, cells)))
     return Comparison(_columns(agreements), tuple(rows))
 
 
-def _told(cell: Cell, agreement: record.Agreement, spoken: Sequence[record.Clause]) -> Cell:
-    """Return "not found" where clauses speak of the matter, "not read" where pages could not be read, instead of "not stated"."""
+def _told(cell: Cell, agreement: record.Agreement, group: str | None, spoken: Sequence[record.Clause]) -> Cell:
+    """Return "none" where the document says so, "not found" where clauses speak of the matter, "not read" where pages could not be read, instead of "not stated"."""
     if cell.state != "not_stated":
         return cell
+    denied = [denial for denial in agreement.denials if denial.term == group]
+    if denied:
+        clauses = {clause.id: clause for clause in agreement.clauses}
+        proofs = [proof for denial in denied for proof in denial.evidence]
+        return replace(cell, state="none", quotes=tuple(Quote(p.quote, clause_name(clauses, p.clause), p.page) for p in proofs))
     if spoken:
         clauses = {clause.id: clause for clause in agreement.clauses}
         return replace(cell, state="not_found", quotes=tuple(Quote(c.text, clause_name(clauses, c.id), c.page) for c in spoken[:NAMED]))

@@ -10,7 +10,7 @@ from extractor.quantities.durations import Duration, durations
 _RATE = re.compile(
     r"\s{0,2}\(?(?:(?:of|in)\s+(?:\w+\s+){0,2}(?:down-?time|outages?|unavailability|maintenance|interruptions?)\s+)?"
     r"(?:(?:per|a|an|each|every|in\s+(?:any|a|each|one|the|every)|during\s+(?:any|a|each|one)|within\s+(?:any|a|each)|for\s+(?:any|each))\s{1,2}|/\s{0,2})"
-    r"(?:(?:given|calendar|billing|single|contract|one|rolling|full|service)\s+){0,2}(?P<period>day|week|month|quarter|year|annum|incident|outage)\b|\s(?P<adverb>daily|weekly|monthly|quarterly|annually|yearly)\b",
+    r"(?:(?:given|calendar|billing|single|contract|one|rolling|full|service|(?:30|thirty)[\s-]days?)\s+){0,2}(?P<period>day|week|month|quarter|year|annum|incident|outage)\b|\s(?P<adverb>daily|weekly|monthly|quarterly|annually|yearly)\b",
     re.IGNORECASE,
 )
 _PERIODS = {

@@ -10,6 +10,7 @@ from extractor.terms import (
     blanks,
     claim,
     credits,
+    denials,
     exclusions,
     maintenance,
     parties,
@@ -35,6 +36,7 @@ TERMS: tuple[tuple[str, Finder], ...] = (
     ("performance", performance.find),
     ("reporting", reporting.find),
     ("blanks", blanks.find),
+    ("denials", denials.find),
 )
 
 
@@ -43,4 +45,5 @@ def find_terms(clauses: Sequence[Clause], document: Document) -> dict[str, Any]:
     found: dict[str, Any] = dict(parties.find(clauses, document))
     for field, find in TERMS:
         found[field] = find(clauses, document)
+    found["denials"] = [denial for denial in found["denials"] if not found[denial.term]]  # what is given somewhere is not denied
     return found

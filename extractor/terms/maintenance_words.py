@@ -171,6 +171,7 @@ def notices(text: str) -> list[tuple[Duration, Span]]:
     limits = [span for _, span in rates(text)]
     spread = {span: bounds.low for bounds, span in duration_ranges(text) if bounds.low is not None and bounds.high is not None}
     found = []
+    seen = [span for _, span in durations(text)]
     for duration, span in durations(text):
         before, after = text[max(0, span.start - 60) : span.start], text[span.end :]
         ahead = _NOTICE_AFTER.match(after)
@@ -180,7 +181,9 @@ def notices(text: str) -> list[tuple[Duration, Span]]:
             continue
         if ahead or _NOTICE_BEFORE.search(before):
             low = next((value for place, value in spread.items() if place.start <= span.start < place.end), None)
-            if not any(place.start < span.start < place.end and value != duration for place, value in spread.items()):
+            if not any(
+                place.start < span.start < place.end and any(place.start <= each.start < span.start for each in seen) for place in spread
+            ):
                 found.append((low or _lower_bare(text, duration, span), span))
     return found
 

@@ -190,12 +190,14 @@ def _top(bands: Sequence[Band]) -> list[Found]:
 def _allowed_downtime(clauses: Sequence[Clause]) -> list[Found]:
     """Return a promise that is only given as downtime allowed per period ("no more than 8 hours of downtime a year")."""
     for clause in clauses:
-        if not clause.has("uptime_guarantee") and clause.labels:
+        sure = clause.has("uptime_guarantee") or not clause.labels
+        if not sure and not clause.has("measurement", "performance", "other"):
             continue
         for sentence in sentences(clause.text):
             words = sentence.of(clause.text)
             if (
-                percentages(words)
+                not (sure or PROMISE.search(words))
+                or percentages(words)
                 or not DOWNTIME.search(words)
                 or not re.search(
                     r"\b(?:exceed|more\s+than|at\s+most|maximum|up\s+to|limited\s+to|less\s+than|within)\b|<|≤", words, re.IGNORECASE
