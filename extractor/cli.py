@@ -1,4 +1,4 @@
-"""The command `sla`: arguments in, exit code out. The only module of the package that prints.
+"""The command `sla`: arguments in, exit code out. With `extractor.commands` the only place that prints.
 
 Exit codes: 0 all well, 1 something failed (each failure is one line on standard error), 2 wrong usage.
 """
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor import __version__
+from extractor.commands import add_all
+from extractor.commands.inputs import colour, one, parsed, positive, reading_options, record_in, say, settings_of, tell_failure, usage
 
 if TYPE_CHECKING:
-    from extractor import record
     from extractor.batch import Outcome
-    from extractor.readers.source import ReadSettings
 
 FORMATS = ("terminal", "markdown", "html", "csv", "json")
 """The names of `extractor.reports.REPORTS`, repeated so that --help need not import them (a test holds them equal)."""
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
-        _say("sla: stopped. Records written so far are complete; run the same command again to go on.")
+        say("sla: stopped. Records written so far are complete; run the same command again to go on.")
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _summary_parser(commands)
     _compare_parser(commands)
     _explain_parser(commands)
+    add_all(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of the agreement record")
     schema.set_defaults(run=_schema)
     return parser
@@ -84,9 +85,9 @@ def _extract_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
     parser.add_argument(
         "-o", "--output", required=True, metavar="DIR", help="folder for the records, or - for JSON Lines on standard output"
     )
-    parser.add_argument("-j", "--jobs", type=_positive, default=None, metavar="N", help="worker processes (default: one per core)")
+    parser.add_argument("-j", "--jobs", type=positive, default=None, metavar="N", help="worker processes (default: one per core)")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress, only failures")
-    _reading_options(parser)
+    reading_options(parser)
     parser.set_defaults(run=_extract)
 
 
@@ -99,8 +100,8 @@ def _summary_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
     )
     parser.add_argument("file", metavar="FILE", help="a document, or a record that sla extract wrote")
     parser.add_argument("--quotes", action="store_true", help="show the document's words below each line")
-    parser.add_argument("--width", type=_positive, default=None, metavar="N", help="columns (default: the terminal's)")
-    _reading_options(parser)
+    parser.add_argument("--width", type=positive, default=None, metavar="N", help="columns (default: the terminal's)")
+    reading_options(parser)
     parser.set_defaults(run=_summary)
 
 
@@ -114,10 +115,10 @@ def _compare_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
     parser.add_argument("paths", nargs="+", metavar="PATH", help="documents, records (.json) or folders of them")
     parser.add_argument("-f", "--format", choices=FORMATS, default=None, help="default: by the ending of -o, else terminal")
     parser.add_argument("-o", "--output", default="-", metavar="FILE", help="file to write (default: standard output)")
-    parser.add_argument("--width", type=_positive, default=None, metavar="N", help="columns of the terminal table")
-    parser.add_argument("-j", "--jobs", type=_positive, default=None, metavar="N", help="worker processes (default: one per core)")
+    parser.add_argument("--width", type=positive, default=None, metavar="N", help="columns of the terminal table")
+    parser.add_argument("-j", "--jobs", type=positive, default=None, metavar="N", help="worker processes (default: one per core)")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
-    _reading_options(parser)
+    reading_options(parser)
     parser.set_defaults(run=_compare)
 
 
@@ -130,40 +131,8 @@ def _explain_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
     )
     parser.add_argument("file", metavar="FILE", help="a document, or a record that sla extract wrote")
     parser.add_argument("term", nargs="?", metavar="TERM", help="one group, such as uptime, credits, claim, termination")
-    _reading_options(parser)
+    reading_options(parser)
     parser.set_defaults(run=_explain)
-
-
-def _reading_options(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("reading")
-    group.add_argument("--password-file", metavar="FILE", help="passwords to try on encrypted files, one per line")
-    group.add_argument(
-        "--ocr", choices=("auto", "off", "rapidocr", "tesseract"), default="auto", help="how to read scanned pages (default: auto)"
-    )
-    group.add_argument("--max-pages", type=_positive, default=None, metavar="N", help="read at most so many pages of a document")
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
-    return int(text)
-
-
-def _settings(options: argparse.Namespace) -> ReadSettings:
-    from dataclasses import replace
-
-    from extractor.limits import DEFAULT
-    from extractor.readers.source import ReadSettings
-
-    passwords: tuple[str, ...] = ()
-    if options.password_file:
-        try:
-            passwords = tuple(Path(options.password_file).read_text(encoding="utf-8").splitlines())
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
-            raise SystemExit(_usage(f"cannot read the password file {options.password_file}: {reason}")) from error
-    limits = replace(DEFAULT, pages=options.max_pages) if options.max_pages else DEFAULT
-    return ReadSettings(limits=limits, passwords=passwords, ocr=options.ocr)
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -173,8 +142,8 @@ def _extract(options: argparse.Namespace) -> int:
     folder = None if options.output == "-" else Path(options.output)
     jobs = find_jobs(options.paths, leave_out=folder)
     if not jobs:
-        return _usage("no files found below " + ", ".join(options.paths))
-    outcomes = run(jobs, settings=_settings(options), workers=options.jobs)
+        return usage("no files found below " + ", ".join(options.paths))
+    outcomes = run(jobs, settings=settings_of(options), workers=options.jobs)
     with _Progress(len(jobs), quiet=options.quiet) as progress:
         if folder is None:
             failed = sum(_to_stdout(outcome, progress.seen) for outcome in outcomes)
@@ -182,9 +151,9 @@ def _extract(options: argparse.Namespace) -> int:
         try:
             done, failed = write(outcomes, folder, seen=progress.seen)
         except ExtractorError as error:
-            return _usage(f"{error.message} {error.advice}")
+            return usage(f"{error.message} {error.advice}")
     if not options.quiet:
-        _say(
+        say(
             f"sla: {done} record{'' if done == 1 else 's'} written to {folder}"
             + (f", {failed} failed: see {folder / 'failures.jsonl'}" if failed else "")
         )
@@ -203,10 +172,10 @@ def _summary(options: argparse.Namespace) -> int:
     from extractor.comparison.summary import summarise
     from extractor.reports.terminal import summary
 
-    agreement = _one(options.file, _settings(options))
+    agreement = one(options.file, settings_of(options))
     if agreement is None:
         return 1
-    print(summary(summarise(agreement), width=options.width, colour=_colour(), quotes=options.quotes), end="")
+    print(summary(summarise(agreement), width=options.width, colour=colour(), quotes=options.quotes), end="")
     return 0
 
 
@@ -215,8 +184,8 @@ def _explain(options: argparse.Namespace) -> int:
     from extractor.reports.safe import printable
 
     if options.term is not None and options.term not in GROUPS:
-        return _usage(f"no term {options.term!r}; choose one of: {', '.join(GROUPS)}")
-    agreement = _one(options.file, _settings(options))
+        return usage(f"no term {options.term!r}; choose one of: {', '.join(GROUPS)}")
+    agreement = one(options.file, settings_of(options))
     if agreement is None:
         return 1
     print("\n".join(printable(line) for line in explain(agreement, options.term)))
@@ -233,22 +202,22 @@ def _compare(options: argparse.Namespace) -> int:
     form = options.format or _format_of(options.output)
     jobs = find_jobs(options.paths)
     if not jobs:
-        return _usage("no files found below " + ", ".join(options.paths))
-    records = {job.path: _record_in(job.path) for job in jobs if job.path.suffix == ".json"}
+        return usage("no files found below " + ", ".join(options.paths))
+    records = {job.path: record_in(job.path) for job in jobs if job.path.suffix == ".json"}
     documents = [job for job in jobs if records.get(job.path) is None]
     found, failed = {path: agreement for path, agreement in records.items() if agreement is not None}, 0
     with _Progress(len(documents), quiet=options.quiet) as progress:
-        for outcome in run(documents, settings=_settings(options), workers=options.jobs):
+        for outcome in run(documents, settings=settings_of(options), workers=options.jobs):
             progress.seen(outcome)
             if outcome.record is None:
                 failed += 1
             else:
-                found[outcome.job.path] = _parsed(outcome.record)
+                found[outcome.job.path] = parsed(outcome.record)
     if not found:
         return 1
     comparison = compare([found[job.path] for job in jobs if job.path in found])
     if form == "terminal":
-        text = render_terminal(comparison, width=options.width, colour=_colour() and options.output == "-")
+        text = render_terminal(comparison, width=options.width, colour=colour() and options.output == "-")
     else:
         text = render(comparison, form)
     if options.output == "-":
@@ -257,7 +226,7 @@ def _compare(options: argparse.Namespace) -> int:
         try:
             write_whole(Path(options.output), text)
         except ExtractorError as error:
-            return _usage(f"{error.message} {error.advice}")
+            return usage(f"{error.message} {error.advice}")
     return 1 if failed else 0
 
 
@@ -273,63 +242,11 @@ def _schema(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command
     return 0
 
 
-def _one(path: str, settings: ReadSettings) -> record.Agreement | None:
-    """Return the record of one document (or record file); None after saying why there is none."""
-    from extractor.batch import Job, work
-
-    given = _record_in(Path(path)) if path.endswith(".json") else None
-    if given is not None:
-        return given
-    outcome = work(Job(Path(path), Path("-")), settings)
-    if outcome.record is None:
-        _fail(outcome)
-        return None
-    return _parsed(outcome.record)
-
-
-def _parsed(text: str) -> record.Agreement:
-    from extractor.record import Agreement
-
-    return Agreement.model_validate_json(text)
-
-
-def _record_in(path: Path) -> record.Agreement | None:
-    """Return the record that a .json file holds, None when it holds something else."""
-    from pydantic import ValidationError
-
-    try:
-        return _parsed(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValidationError):
-        return None
-
-
-def _fail(outcome: Outcome) -> None:
-    from extractor.reports.safe import printable
-
-    if outcome.failure:
-        _say(printable(f"sla: {outcome.failure.file}: {outcome.failure.message} {outcome.failure.advice}"))
-
-
-def _usage(message: str) -> int:
-    from extractor.reports.safe import printable
-
-    _say(printable(f"sla: {message}"))
-    return 2
-
-
 def _speak_unicode() -> None:
     """Write UTF-8 to files and pipes whatever the locale, and a question mark where a terminal lacks a sign."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
-
-
-def _colour() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 class _Progress:
@@ -365,7 +282,7 @@ class _Progress:
         """Count one outcome and say what failed."""
         if outcome.failure:
             self.failed += 1
-            _fail(outcome)
+            tell_failure(outcome)
         if self.bar:
             self.bar.update(self.task, advance=1, failed=self.failed)
 
