@@ -1,0 +1,239 @@
+"""The words of rights to leave: which sentence gives one, who holds it, and on what trigger."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.taxonomy import Holder, Trigger
+
+_PERMIT = r"may(?!\s+not\b)|can(?!\s?not\b|['’]t)|could|(?:has|have)\s+(?:(?:the|a|an)\s+)?(?:\w+\s+)?(?:right|option|ability)|is\s+entitled|are\s+entitled|be\s+entitled|entitle[sd]?|allow(?:s|ed)?|authori[sz]ed|elects?|reserves?\s+the\s+right|at\s+(?:its|your|their)\s+(?:sole\s+)?(?:option|discretion)|right\s+(?:to|of)|option\s+(?:to|of)|free\s+to|at\s+liberty\s+to|be\s+permitted|grounds?\s+(?:for|of|to)|cause\s+for|(?:able|entitled)\s+to"
+RIGHT = re.compile(rf"\b(?:{_PERMIT})\b", re.IGNORECASE)
+_THING = r"(?:agreements?|contracts?|subscriptions?|services?|orders?|order\s+forms?|sla|addendum|licen[cs]es?|plans?|accounts?|terms?|schedule|engagement|statement\s+of\s+work|sow|lease|exhibit|commitment|circuit|relationship|it)"
+STRONG = re.compile(
+    rf"\b(?:terminat(?:e[sd]?|ion|ing)|terminable|rescind(?:ed)?|rescission|cancel(?:s|led|lation|ling|ed|ing)?|withdraw(?:al)?\s+from|dissol(?:ve[sd]?|ution)\s+(?:\w+\s+){{0,3}}{_THING}|disconnect\s+(?:the|that|such)|(?:end|close)\s+(?:the|this|its|your|their|such|that|any)\s+(?:\w+\s+){{0,3}}{_THING}|(?:cease|stop|discontinue)\s+(?:to\s+use|using|(?:the\s+|its\s+|your\s+)?use\s+of)|discontinue\s+(?:the|its|your|this)\s+(?:\w+\s+){{0,2}}{_THING}|put\s+an\s+end\s+to)\b",
+    re.IGNORECASE,
+)
+"""Words for ending that need no label to be understood."""
+WEAK = re.compile(
+    r"\b(?:leave|quit|stop|end(?:s|ed)?|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?|opt\s+out|downgrade|discontinue[sd]?|give\s+notice|notice)\b",
+    re.IGNORECASE,
+)
+"""Words that mean ending only in a clause about it."""
+_ACT = re.compile(
+    r"\b(?:cancel|leave|stop|quit)\b[^.;]{0,40}\b(?:any\s*time|at\s+any\s+time|whenever|any\s+day|online|through|in\s+the)\b|^\W*(?:to\s+)?cancel\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"\bneither\s+(?:party|side)\b[^.;]{0,30}\b(?:may|can)\b|\b(?:may\s+not|shall\s+not|can\s?not|can['’]t|not\s+be|no\s+right|not\s+(?:have|be\s+entitled))\b(?![^.;]{0,90}\b(?:except|unless|until|before)\b)[^.;]{0,60}\b(?:terminat\w+|cancel\w*|rescind|end(?:ed)?|withdraw\w*)\b",
+    re.IGNORECASE,
+)
+_MUTUAL = re.compile(r"\bmutual(?:ly)?\s+(?:\w+\s+)?(?:consent|agree\w*)", re.IGNORECASE)
+"""An end that both must want is no right of either."""
+_MENTION = re.compile(
+    r"\b(?:subject\s+to|in\s+accordance\s+with|pursuant\s+to|as\s+(?:set\s+out|described)\s+in|upon|on|after|following|until|unless|survive[sd]?|prior\s+to|effect\s+of|date\s+of|notice\s+of|event\s+of|any|such|early|this|the|before|in\s+case\s+of|suspension\s+(?:or|and)|expir(?:y|ation)\s+(?:or|and))\s+(?:the\s+|any\s+|such\s+|early\s+|its\s+|earlier\s+|effective\s+date\s+of\s+)?(?:terminat(?:ion|ed)|cancel(?:l?ation|l?ed))\b(?!\s+(?:for|of\s+(?:this|the)\s+agreement\s+by))|\bterminated\s+(?:customers?|employees?|portion|part|services?)\b|\b(?:may|can|could|shall|will)\s+(?:result\s+in|lead\s+to|subject|be\s+(?:grounds|cause))\b[^.;]{0,80}\b(?:termination|cancell?ation)\b|\b(?:termination|cancell?ation)\s+(?:rights?|fees?|charges?|date|provisions?|clause|section|assistance)\b",
+    re.IGNORECASE,
+)
+"""Words that presuppose an end instead of granting one."""
+
+
+def gives_right(words: str, *, labelled: bool) -> bool:
+    """Tell whether a sentence gives a right to end something; without the label only where it says so in plain words.
+
+    >>> gives_right("Customer may terminate the Order on notice.", labelled=False)
+    True
+    >>> gives_right("Fees fall due upon termination.", labelled=True), gives_right("Neither party may terminate early.", labelled=True)
+    (False, False)
+    """
+    if _NEGATED.search(words) or _MUTUAL.search(words) or (_suspends(words) and not STRONG.search(words)):
+        return False
+    ends = [match for match in STRONG.finditer(words) if not _mentioned(words, match)]
+    if not labelled:
+        ends = [end for end in ends if not end[0].lower().endswith(("ion", "al")) or re.search(r"\bright\b", words, re.IGNORECASE)]
+    if labelled:
+        ends += list(WEAK.finditer(words))
+        if _ACT.search(words) and STRONG.search(words):
+            return True
+    return any(right.start() < end.end() and end.start() - right.end() <= REACH for right in RIGHT.finditer(words) for end in ends) or (
+        labelled and re.search(r"\b(?:grounds?|cause|right)\b[^.;]{0,40}\bterminat\w+", words, re.IGNORECASE) is not None
+    )
+
+
+REACH = 140
+"""Characters between "may" and "terminate": room for "upon thirty (30) days' prior written notice to the other party"."""
+
+
+def _suspends(words: str) -> bool:
+    return re.search(r"\bsuspend\w*\b", words, re.IGNORECASE) is not None
+
+
+def _mentioned(words: str, end: re.Match[str]) -> bool:
+    """Tell whether a word for ending stands in a phrase that presupposes the end."""
+    return any(match.start() <= end.start() < match.end() for match in _MENTION.finditer(words))
+
+
+_CUSTOMER = re.compile(
+    r"\b(?:customers?|clients?|subscribers?|you|buyers?|licensees?|authority|tenants?|merchants?|purchasers?|users?|company|owner|members?|ministry|employer|hospital|bank|university|government|council|recipient|consumer|lessee|charterer|agency|institution|principal|resellers?|organi[sz]ation)\b",
+    re.IGNORECASE,
+)
+_PROVIDER = re.compile(
+    r"\b(?:(?:service\s+)?providers?|suppliers?|vendors?|contractors?|host|licensors?|we|carrier|sellers?|operator|lessor|us)\b",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(
+    r"\b(?:either|each|any|both|whichever)\s+(?:of\s+(?:us|the\s+parties)|part(?:y|ies)|side)\b|\bthe\s+parties\s+(?:may|can)\b|\b(?:non-?(?:breaching|defaulting)|innocent|aggrieved|other)\s+party\b|\ba\s+party\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?P<name>(?:[A-Z][\w&.’'-]*\s+){0,3}[A-Z][\w&’'-]+)\s*(?:,[^,]{0,90},)?\s*(?:also\s+)?$")
+_NO_NAME = re.compile(r"(?:If|Where|When|Should|Upon|On|After|The|This|In|At|For|Such|Then|It|Any|That|Agreement|Service|Order)$")
+_BY = re.compile(
+    r"\b(?:terminated|cancel+ed|ended|rescinded|terminable|termination|cancellation)\b[^.;]{0,40}?\bby\s+(?P<who>[^.;,]{3,60})",
+    re.IGNORECASE,
+)
+
+
+def holder_of(words: str) -> Holder:
+    """Return who may end the agreement: the subject of the right; a bare name that is no customer's is the provider's.
+
+    >>> holder_of("If Provider fails, Customer may terminate."), holder_of("The contract may be terminated by either party.")
+    ('customer', 'either')
+    """
+    passive = _BY.search(words)
+    if passive and (who := _party(passive["who"], first=True)) is not None:
+        return who
+    right = next((m for m in RIGHT.finditer(words) if (STRONG.search(words, m.end()) or WEAK.search(words, m.end()))), None)
+    before = words[: right.start()] if right else ""
+    found = _party(before, first=False)
+    pair = re.search(r"(?P<one>\w+)\s+(?:or|and)\s+(?:the\s+)?(?P<other>\w+)\s*$", before)
+    if pair and {_party(pair["one"], first=True), _party(pair["other"], first=True)} == {"customer", "provider"}:
+        return "either"
+    name = _NAME.search(before)
+    if name and not _NO_NAME.search(name["name"]) and _party(name["name"], first=True) is None and name.start() > 0:
+        return "provider"
+    if name and found is None and not _NO_NAME.search(name["name"]):
+        return "provider"
+    if found is not None:
+        return found
+    after = _party(words[right.end() :] if right else words, first=True)
+    if right and re.match(r"\s+be\b", words[right.end() :]):
+        return after or ("customer" if re.search(r"\b(?:accounts|plans|subscriptions)\s*$", before, re.IGNORECASE) else "either")
+    return after or ("either" if _EITHER.search(words) else "customer")
+
+
+def _party(words: str, *, first: bool) -> Holder | None:
+    """Return the party that words name first (or last)."""
+    both = [m.span() for m in _EITHER.finditer(words)]
+    alone: list[tuple[int, Holder]] = [(m.start(), "customer") for m in _CUSTOMER.finditer(words)]
+    alone += [(m.start(), "provider") for m in _PROVIDER.finditer(words)]
+    places = [(at, who) for at, who in alone if not any(start <= at < end for start, end in both)]
+    places += [(start, "either") for start, _ in both]
+    if not places:
+        return None
+    return min(places)[1] if first else max(places)[1]
+
+
+_LEVEL = r"(?:service\s+levels?|service\s+commitments?|up-?time|availab\w+|accessib\w+|service\s+credits?|credits?|sla|guarantees?|guaranteed|targets?|commitments?|objectives?|levels?|response\s+times?|latency|metrics?|measures?|norm|ratio|percentage|figure|promise)"
+_SHORT = r"(?:fail\w*|miss(?:es|ed|ing)?|below|beneath|under|less\s+than|lower\s+than|not\s+(?:been\s+)?(?:met|achieved|reached|kept|attained|maintained)|not\s+(?:meet|achieve|reach|maintain|comply)|falls?|drops?|dips?|shortfall|exceed\w*|entitled\s+to|broke(?:n)?|short\s+of|surpass\w*|inferior)"
+_SLA = re.compile(
+    rf"\b{_LEVEL}\b[^;]{{0,160}}\b{_SHORT}\b|\b{_SHORT}\b[^;]{{0,120}}\b{_LEVEL}\b"
+    r"|\b(?:chronic|persistent|repeated|recurring|continual|continued|multiple|critical\s+service\s+level)\s+(?:\w+\s+){0,2}(?:failures?|outages?|misses|trouble|problems?|breach\s+of\s+(?:the\s+)?(?:sla|service\s+level)|downtime|deficienc\w+|unavailability|non-?compliance)"
+    r"|\bservice\s+level\s+(?:failures?|default|breach)|\b(?:below|beneath|under|less\s+than|lower\s+than)\s+\(?\d{2}(?:[.,]\d+)?\s?%"
+    r"|\b(?:outages?|down-?time|interruptions?|unavailab\w+|power\s+failures?|failures?)\b[^;]{0,80}\b(?:hours?|minutes?|times|occasions?|days|months?|consecutive|exceed\w*)\b"
+    r"|\b(?:two|three|four|five|six|\d{1,2})\)?\s+(?:or\s+more\s+)?(?:\w+\s+){0,2}(?:outages?|failures?|misses|interruptions?|faults)\b",
+    re.IGNORECASE,
+)
+TRIGGERS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
+    ("change_of_control", re.compile(r"\bchange\s+(?:of|in)\s+(?:control|ownership)|\bmerger\b|\bacquired\s+by\b", re.IGNORECASE)),
+    (
+        "insolvency",
+        re.compile(
+            r"\b(?:insolven\w+|bankrupt\w*|receiver(?:ship)?|liquidat(?:ion|or)|winding[\s-]up|assignment\s+for\s+the\s+benefit\s+of\s+(?:its\s+)?creditors|creditors)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("force_majeure", re.compile(r"\bforce\s+majeure\b", re.IGNORECASE)),
+    (
+        "non_payment",
+        re.compile(
+            r"\b(?:non-?payment|unpaid|fail(?:s|ed|ure|ing)?\s+to\s+(?:\w+\s+)?(?:pay|remit)|overdue|past\s+due|invoices?\s+(?:stays?|remains?)|payment\s+default|default\s+(?:in|of)\s+payment|arrears|not\s+(?:been\s+)?paid|(?:does|do|did)\s+not\s+(?:\w+\s+)?(?:pay|remit)|late\s+payment)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("sla_failure", _SLA),
+    (
+        "change_of_terms",
+        re.compile(
+            r"\b(?:disagree\w*|do(?:es)?\s+not\s+(?:agree|accept|wish\s+to\s+(?:continue|accept|be\s+bound))|(?:object(?:s|ion)?|objecting)\s+to|(?:revis|amend|modif|chang)\w+\s+(?:of|to|in|made)?\s*(?:the\s+|this\s+|these\s+|its\s+|our\s+|such\s+)?(?:terms|agreement|sla|prices?|pricing|fees|charges|conditions)|(?:updated|new|revised|amended|changed)\s+(?:pricing|terms|prices|conditions|charges|fees)|material(?:ly)?\s+(?:adverse\s+)?(?:chang\w+|detrimental|reduc\w+)|(?:price|fee|rate)\s+(?:increases?|changes?)|(?:increas|rais|chang)\w+\s+(?:of|in|to)?\s*(?:the\s+|its\s+|our\s+|any\s+)?(?:charges?|fees|prices?|rates)|higher\s+(?:charge|price|fee)s?|notification\s+of\s+the\s+change|reduction\s+(?:of|in)\s+(?:the\s+)?service)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "material_breach",
+        re.compile(
+            r"\b(?:breach(?:es|ed|ing)?|default(?:s|ed|ing)?|violat\w+|fails?\s+to\s+(?:perform|comply|remedy|fulfil|cure)|for\s+cause|non-?compliance|infring\w+)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "expiry",
+        re.compile(
+            r"\b(?:renew(?:al|s|ed|ing)?|anniversary|expir(?:y|ation|es?|ing)|end\s+of\s+(?:the\s+|each\s+|its\s+|any\s+)?(?:then[\s-]current\s+|initial\s+|current\s+|contract\s+)?(?:term|period|year)|initial\s+term)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_MATERIAL = re.compile(
+    r"\bmaterial(?:ly)?\s+breach\w*|\bbreach(?:es)?\s+(?:of\s+)?(?:this|the|its|any)\s+(?:agreement|contract|terms|provisions?|obligations?)",
+    re.IGNORECASE,
+)
+_LEVELS_NAMED = re.compile(r"\b(?:up-?time|availab\w*|outages?|service\s+levels?|sla|down-?time)\b", re.IGNORECASE)
+_AT_WILL = re.compile(
+    r"\b(?:for\s+(?:its\s+|their\s+|sole\s+|own\s+)*convenience|without\s+cause|for\s+any\s+(?:reason|or\s+no\s+reason)|at\s+any\s+(?:time|point|moment)|any\s*time|any\s+day|whenever|at\s+will|without\s+(?:giving\s+)?(?:any\s+)?reasons?|no\s+reasons?|money[\s-]back)\b",
+    re.IGNORECASE,
+)
+_BY_NOTICE = re.compile(r"\b(?:notice|notice\s+period|warning)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if|where|when|whenever|should|in\s+the\s+event|in\s+case|upon\s+the\s+(?:third|second|fourth|fifth|occurrence))\b", re.IGNORECASE
+)
+_TITLES: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
+    (
+        "sla_failure",
+        re.compile(r"\b(?:chronic|persistent|repeated|multiple|recurring|continu(?:al|ed))\b|\bservice\s+level", re.IGNORECASE),
+    ),
+    ("convenience", re.compile(r"\bconvenience\b", re.IGNORECASE)),
+    ("insolvency", re.compile(r"\binsolvency|bankruptcy\b", re.IGNORECASE)),
+    ("non_payment", re.compile(r"\bnon-?payment\b", re.IGNORECASE)),
+    ("material_breach", re.compile(r"\bfor\s+(?:cause|breach|default)\b|\bmaterial\s+breach\b", re.IGNORECASE)),
+    (
+        "change_of_terms",
+        re.compile(
+            r"\b(?:price|pricing|charges?|fees?|terms)\b[^.;]{0,20}\b(?:changes?|increases?|review|updates?)\b|\bchanges?\s+(?:to|of|in)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def trigger_of(words: str, title: str, holder: Holder) -> Trigger:
+    """Return on what a right depends: by the words of its sentence, else by the heading above it.
+
+    >>> trigger_of("Either party may terminate on 30 days' notice.", "", "either")
+    'convenience'
+    >>> trigger_of("You may terminate if uptime is below 95% in any month.", "", "customer")
+    'sla_failure'
+    """
+    at_will = _AT_WILL.search(words)
+    for name, pattern in TRIGGERS:
+        if not pattern.search(words):
+            continue
+        if name == "sla_failure" and (holder == "provider" or (_MATERIAL.search(words) and not _LEVELS_NAMED.search(words))):
+            continue
+        if name in ("expiry", "material_breach") and at_will and not _CONDITION.search(words):
+            return "convenience"
+        return name
+    if at_will:
+        return "convenience"
+    conditional = _CONDITION.search(words) is not None
+    for name, pattern in _TITLES:
+        if pattern.search(title) and not (name == "sla_failure" and holder == "provider"):
+            return name
+    return "convenience" if not conditional and (_BY_NOTICE.search(words) or STRONG.search(words)) else "other"
