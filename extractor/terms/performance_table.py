@@ -79,7 +79,7 @@ def _metric(first: str, head: str, context: str, measure: Measure, *, labelled: 
     for place, by_row in ((head, False), (first, True), (context, False)):
         if not labelled and place == context:
             continue
-        metric = _named(place, measure) if labelled else _sure(place, measure)
+        metric = _named(place, measure) if labelled else _sure(place, measure, heading=place == head)
         if metric is not None:
             return metric, by_row
     return None, False
@@ -89,7 +89,9 @@ def _named(words: str, measure: Measure) -> PerformanceMetric | None:
     return next((row.metric for row in METRICS if row.measure == measure and row.words.search(words)), None)
 
 
-def _sure(words: str, measure: Measure) -> PerformanceMetric | None:
+def _sure(words: str, measure: Measure, *, heading: bool) -> PerformanceMetric | None:
+    if heading and measure == "percent" and re.fullmatch(r"\W*(?:\w+\s+){0,2}error\s+rates?\W*", words, re.IGNORECASE):
+        return "error_rate"
     return next((row.metric for row in METRICS if row.sure is not None and row.measure == measure and row.sure.search(words)), None)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from extractor.document import Span
-from extractor.quantities import Duration, durations, multiples, percentages, rates
+from extractor.quantities import Duration, durations, multiples, percentages
 from extractor.taxonomy import Comparator, PerformanceMetric
 
 Measure = Literal["percent", "time", "rate", "multiple"]
@@ -148,10 +148,9 @@ def _percents(words: str) -> Iterator[Value]:
 
 
 def _times(words: str) -> Iterator[Value]:
-    counted = [span for _, span in rates(words)]
     for duration, span in durations(words):
         before, after = words[max(0, span.start - 40) : span.start], words[span.end :]
-        if duration.minutes >= 60 * 24 * 190 or duration.minutes == 0 or any(place.start <= span.start < place.end for place in counted):
+        if duration.minutes >= 60 * 24 * 190 or duration.minutes == 0:
             continue
         if (_INTERVAL_BEFORE.search(before) and not _LOWER_NAMED.search(before)) or _INTERVAL_AFTER.match(after):
             continue

@@ -21,7 +21,7 @@ _AFTER_OF = re.compile(r"\bafter\s+$", re.IGNORECASE)
 _RATE_AFTER = re.compile(r"\s*(?:a|per|each|every|/)\s*(?:day|week|month|quarter|year|annum|incident)\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _NEXT_EXCLUDED = re.compile(
-    r"\b(?:mean|escalat\w+|credit\w*|refund\w*|notice|maintenance|down-?time|outage\s+of|unavailab\w+)\b[^.;,]{0,40}$", re.IGNORECASE
+    r"\b(?:escalat\w+|credit\w*|refund\w*|notice|maintenance|down-?time|outage\s+of|unavailab\w+)\b[^.;,]{0,40}$", re.IGNORECASE
 )
 _MISSED = re.compile(
     r"\b(?:not|cannot|can['’]t|unable|fail(?:s|ed|ure)?)\b(?!\s+(?:later|more|longer|exceed|less))[^.;,]{0,40}$", re.IGNORECASE

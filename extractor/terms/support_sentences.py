@@ -25,7 +25,7 @@ _SILENCE = re.compile(
 )
 """Words for a customer who does not answer: times beside them close a case."""
 _RECOVERY = re.compile(
-    r"\b(?:rto|rpo|mttr|recovery\s+(?:time|point)|mean\s+time|disaster|business\s+continuity|vulnerabilit\w+|cross[\s-]connects?|spare\s+parts?)\b",
+    r"\b(?:rto|rpo|mttr|recovery\s+(?:time|point)|mean\s+time\s+to\s+(?:repair|restore|recover\w*|resolve|fix)|disaster|business\s+continuity|vulnerabilit\w+|cross[\s-]connects?|spare\s+parts?)\b",
     re.IGNORECASE,
 )
 """Words of targets that are measures of the service itself (see performance)."""

@@ -116,7 +116,7 @@ NAME = r"(?:(?:very|extremely|extra|mission|business|safety|non|not|less|most)[\
 _NAME = re.compile(rf"\b{NAME}\b", re.IGNORECASE)
 _INCIDENT = r"(?:incidents?|issues?|problems?|faults?|errors?|tickets?|requests?|cases?|defects?|bugs?|failures?|outages?|disruptions?|calls?|malfunctions?|queries|enquiries|inquiries|vulnerabilit\w+|priority|severity|urgency|impact|level|matters?|questions?|alarms?|tasks?)"
 _NAMED = re.compile(
-    rf"\b(?P<name>{NAME})\b(?=(?:[\s,/]+(?:and|or)?\s{{0,1}}{NAME}){{0,3}}[\s-]+(?:\w+[\s-]+){{0,1}}{_INCIDENT}\b)|\b(?:{_STRONG}|level|classified\s+as|category|class)\s?[:=–-]?\s?[\"“'(]?(?P<after>{NAME})\b",
+    rf"\b(?P<name>{NAME})\b(?=(?:[\s,/]+(?:and|or)?\s{{0,1}}{NAME}){{0,3}}[\s-]+(?:\w+[\s-]+){{0,1}}{_INCIDENT}\b)|\b(?:{_STRONG}|level|classified\s+as|category|class|when|if(?:\s+it\s+is)?)\s?[:=–-]?\s?[\"“'(]?(?P<after>{NAME})\b",
     re.IGNORECASE,
 )
 _CELL_CODE = re.compile(
