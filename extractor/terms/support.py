@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractor import record
 from extractor.document import Clause, Document
 from extractor.quantities import Duration, coverage
-from extractor.terms import support_sentences, support_table
+from extractor.terms import support_piped, support_sentences, support_table
 from extractor.terms.context import context_of
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.support_table import Target
@@ -38,7 +38,9 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Support]:
         labelled = any(row.has("support") for row in rows)
         found += support_table.targets(rows, document, _above(rows, by_id), labelled=labelled)
     for clause in clauses:
-        if clause.kind != "row" and clause.text and (clause.has("support") or not _silent(clause)):
+        table = support_piped.targets(clause, context_of(clause, by_id), labelled=clause.has("support")) if clause.kind != "row" else []
+        found += table
+        if not table and clause.kind != "row" and clause.text and (clause.has("support") or not _silent(clause)):
             found += support_sentences.targets(clause, context_of(clause, by_id), labelled=clause.has("support"))
     hours = _hours(clauses)
     return [_entry(target, hours) for target in _merged(found)]
@@ -74,10 +76,10 @@ def _entry(target: Target, hours: str | None) -> record.Support:
 def _merged(found: Sequence[Target]) -> list[Target]:
     """Return targets of the same level, plan and hours as one; text adds to a level only what no table says."""
     kept: dict[tuple[str, str | None, str | None], Target] = {}
-    tabled = any(target.clause.kind == "row" for target in found)
+    tabled = any(target.tabled for target in found)
     leveled = any(target.level.code != "all" for target in found)
     for target in found:
-        row = target.clause.kind == "row"
+        row = target.tabled
         if target.level.code == "all" and (((leveled or tabled) and not row) or (target.response is None and target.resolution is None)):
             continue
         if not row and target.empty:
@@ -93,7 +95,7 @@ def _key(target: Target, kept: dict[tuple[str, str | None, str | None], Target])
     code = re.sub(r"[^a-z0-9]", "", target.level.code.lower())
     own = (code, target.plan.lower() if target.plan else None, target.coverage)
     same = [key for key in kept if key[0] == code or _named_alike(kept[key], target)]
-    if own in kept or not same or target.clause.kind == "row":
+    if own in kept or not same or target.tabled:
         return own
     if target.plan is None or kept[same[0]].plan is None:
         differs = target.coverage and kept[same[0]].coverage and target.coverage != kept[same[0]].coverage
@@ -104,7 +106,7 @@ def _key(target: Target, kept: dict[tuple[str, str | None, str | None], Target])
 def _named_alike(old: Target, new: Target) -> bool:
     """Tell whether a code and a name are the same level: "critical" in a sentence is the table's "Severity 1 (Critical)"."""
     names = [(level.name or level.code).lower().removesuffix(" severity").removesuffix(" priority") for level in (old.level, new.level)]
-    return names[0] == names[1] and old.clause.kind == "row"
+    return names[0] == names[1] and old.tabled
 
 
 def _both(old: Target, new: Target) -> Target:

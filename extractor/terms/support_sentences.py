@@ -163,4 +163,5 @@ def _target(level: Level, clause: Clause, sentence: Span, times: list[Timed], wo
         plan["plan"] if plan else None,
         next((each.hours for each in times if each.hours), None),
         rule,
+        tabled=False,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.document import Clause, Document, Span
 from extractor.quantities import Duration, durations, percentages
@@ -50,11 +51,20 @@ class Target:
     plan: str | None = None
     coverage: str | None = None
     rule: float = 0.88
+    tabled: bool = True
 
     @property
     def empty(self) -> bool:
         """Tell whether no time is promised."""
         return self.response is None and self.resolution is None and self.update is None
+
+
+class Line(NamedTuple):
+    """Hold one line of a table: its cells, and where it stands in its clause."""
+
+    clause: Clause
+    span: Span
+    cells: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +87,15 @@ def targets(rows: Sequence[Clause], document: Document, context: str, *, labelle
         return []
     grid = [[" ".join(cell.split()) for cell in row] for row in document.tables[first.table].texts(document.text)]
     heads, start = _heads(grid, document.tables[first.table].header_rows)
-    body = [(clause, grid[clause.row]) for clause in rows if clause.row is not None and clause.row >= start]
+    body = [Line(clause, Span(0, len(clause.text)), grid[clause.row]) for clause in rows if clause.row is not None and clause.row >= start]
+    return read(heads, body, context, labelled=labelled)
+
+
+def read(heads: Sequence[str], body: Sequence[Line], context: str, *, labelled: bool) -> list[Target]:
+    """Return the targets of a table given as the words above its columns and its lines."""
     if not body or _OTHER_TABLE.search(heads[0]) or re.search(r"\bvulnerabilit|\bcvss\b", context, re.IGNORECASE):
         return []
-    if not any(durations(cell) for _, row in body for cell in row) and not any(_UNIT.search(head) for head in heads):
+    if not any(durations(cell) for _, _, row in body for cell in row) and not any(_UNIT.search(head) for head in heads):
         return []
     default = _default(context)
     if _levels_in_heads(heads) >= 2:
@@ -92,7 +107,7 @@ def targets(rows: Sequence[Clause], document: Document, context: str, *, labelle
     if not _credible(found):
         found = []
     if all(target.empty for target in found):
-        found = [target for clause, row in body for target in _measured(clause, row, heads)]
+        found = [target for line in body for target in _measured(line, heads)]
     return found if any(not target.empty for target in found) else []
 
 
@@ -113,29 +128,30 @@ def _levels_in_heads(heads: Sequence[str]) -> int:
     return sum(level_in_cell(head) is not None and field_of(head) is None for head in heads[1:])
 
 
-def _speaks_of_support(heads: Sequence[str], body: Sequence[tuple[Clause, Sequence[str]]]) -> bool:
+def _speaks_of_support(heads: Sequence[str], body: Sequence[Line]) -> bool:
     """Tell whether words alone make a support table: levels in a column, and a target in a header or in most rows."""
     if any(_OTHER_TABLE.search(head) for head in heads):
         return False
-    leveled = sum(level_in_cell(row[0]) is not None or (len(row) > 1 and level_in_cell(row[1]) is not None) for _, row in body)
+    leveled = sum(level_in_cell(row[0]) is not None or (len(row) > 1 and level_in_cell(row[1]) is not None) for _, _, row in body)
     if leveled * 2 < len(body):
         return False
     if any(field_of(head) for head in heads):
         return True
-    return sum(any(field_of(cell) and durations(cell) for cell in row) for _, row in body) * 2 >= len(body)
+    return sum(any(field_of(cell) and durations(cell) for cell in row) for _, _, row in body) * 2 >= len(body)
 
 
-def _in_rows(body: Sequence[tuple[Clause, Sequence[str]]], heads: Sequence[str], default: Field | None) -> Iterator[Target]:
+def _in_rows(body: Sequence[Line], heads: Sequence[str], default: Field | None) -> Iterator[Target]:
     """Yield the targets of a table whose rows are the levels (or plans)."""
     at = _level_column(body, heads)
     plan_at = next((c for c, head in enumerate(heads) if c != at and PLAN_HEADER.search(head) and not field_of(head)), None)
-    if plan_at is not None and any(durations(row[plan_at]) for _, row in body):
+    if plan_at is not None and any(durations(row[plan_at]) for _, _, row in body):
         plan_at = None
     columns = [_Column(skip=True) if c in (at, plan_at) else _column(c, heads, body, default) for c in range(len(heads))]
     if not any(column.field and not column.skip for column in columns):
         columns = [_bare(c, column, heads, body, default) for c, column in enumerate(columns)]
     plan: str | None = None
-    for clause, row in body:
+    for line in body:
+        row = line.cells
         if len(set(row)) == 1 and len(row) > 1:  # a row across the whole table names what follows
             plan = row[0] if PLAN.search(row[0]) else plan
             continue
@@ -143,19 +159,19 @@ def _in_rows(body: Sequence[tuple[Clause, Sequence[str]]], heads: Sequence[str],
         if level is None:
             continue
         own = row[at] if level.code == "all" else row[plan_at] if plan_at is not None and row[plan_at] else plan
-        yield from _row_targets(clause, row, columns, level, own)
+        yield from _row_targets(line, columns, level, own)
 
 
-def _level_column(body: Sequence[tuple[Clause, Sequence[str]]], heads: Sequence[str]) -> int:
+def _level_column(body: Sequence[Line], heads: Sequence[str]) -> int:
     """Return the column that names the levels: the one whose cells read most like levels, its header deciding between equals."""
 
     def score(c: int) -> tuple[float, bool, int]:
-        cells = [row[c] for _, row in body if row[c]]
+        cells = [row[c] for _, _, row in body if row[c]]
         read = sum(level_in_cell(cell) is not None and not durations(cell) for cell in cells) / max(1, len(body))
         fits = bool(LEVEL_HEADER.search(heads[c])) and not (DESCRIPTION_HEADER.search(heads[c]) and c > 0)
         return (read + (0.3 if fits else 0.0) if read > 0 or fits else 0.0, fits, -c)
 
-    free = [c for c in range(len(heads)) if not field_of(heads[c]) or (c == 0 and not any(durations(row[c]) for _, row in body))]
+    free = [c for c in range(len(heads)) if not field_of(heads[c]) or (c == 0 and not any(durations(row[c]) for _, _, row in body))]
     best = max(free, key=score, default=0)
     return best if score(best)[0] > 0 else 0
 
@@ -175,11 +191,11 @@ def _row_level(row: Sequence[str], heads: Sequence[str], at: int) -> Level | Non
     return level
 
 
-def _column(c: int, heads: Sequence[str], body: Sequence[tuple[Clause, Sequence[str]]], default: Field | None) -> _Column:
+def _column(c: int, heads: Sequence[str], body: Sequence[Line], default: Field | None) -> _Column:
     """Return what a column holds, by its header and by what its cells say."""
     head = heads[c]
     word = field_of(head)
-    cells = [row[c] for _, row in body]
+    cells = [row[c] for _, _, row in body]
     timed_cells = sum(bool(durations(cell)) for cell in cells)
     if (CREDIT.search(head) and not word) or _OTHER_TABLE.search(head) or any(percentages(cell) and not durations(cell) for cell in cells):
         return _Column(skip=True)
@@ -197,11 +213,11 @@ def _column(c: int, heads: Sequence[str], body: Sequence[tuple[Clause, Sequence[
     return _Column(skip=True)
 
 
-def _bare(c: int, column: _Column, heads: Sequence[str], body: Sequence[tuple[Clause, Sequence[str]]], default: Field | None) -> _Column:
+def _bare(c: int, column: _Column, heads: Sequence[str], body: Sequence[Line], default: Field | None) -> _Column:
     """Return what a column holds in a table whose headers name no target: times are what the words above the table promise."""
     if not column.skip or c == 0 or DESCRIPTION_HEADER.search(heads[c]) or _OTHER_TABLE.search(heads[c]):
         return column
-    if default and sum(bool(durations(row[c])) and len(row[c]) < 60 for _, row in body) * 2 >= len(body):
+    if default and sum(bool(durations(row[c])) and len(row[c]) < 60 for _, _, row in body) * 2 >= len(body):
         return _Column(default, _plan(heads[c]), _parts(heads[c]))
     return column
 
@@ -209,7 +225,12 @@ def _bare(c: int, column: _Column, heads: Sequence[str], body: Sequence[tuple[Cl
 def _plan(head: str) -> str | None:
     """Return the plan that a header names beside its target: "Response (Bronze)", "Premium: first reply", "Paid Tier"."""
     match = PLAN.search(
-        re.sub(r"\bstandard\s+(?:hours|time|business)\b|\bbusiness\s+(?:hours|days?|time)\b|\bworking\s+\w+", "", head, flags=re.IGNORECASE)
+        re.sub(
+            r"\bstandard\s+(?:hours|time|business)\b|\bbusiness\s+(?:hours|days?|time)\b|\bworking\s+\w+|\bpriority\s+(?:level\s+)?[\dA-D]\b",
+            "",
+            head,
+            flags=re.IGNORECASE,
+        )
     )
     if match is None:
         return None
@@ -226,10 +247,10 @@ def _parts(head: str) -> tuple[str, ...]:
     return tuple(part.strip(" *()") for part in parts)
 
 
-def _row_targets(clause: Clause, row: Sequence[str], columns: Sequence[_Column], level: Level, plan: str | None) -> Iterator[Target]:
+def _row_targets(line: Line, columns: Sequence[_Column], level: Level, plan: str | None) -> Iterator[Target]:
     """Yield the targets of one row: one per plan, and per hours of service where its cells tell them apart."""
     groups: dict[str | None, list[Timed]] = {}
-    row = _shifted(row, columns)
+    row = _shifted(line.cells, columns)
     for words, column in zip(row, columns, strict=True):
         if column.skip:
             continue
@@ -243,7 +264,7 @@ def _row_targets(clause: Clause, row: Sequence[str], columns: Sequence[_Column],
         if column.parts and len(found) == 2:
             found = [each._replace(hours=part) for each, part in zip(found, column.parts, strict=True)]
         groups.setdefault(column.plan or plan, []).extend(found)
-    base = Target(level, clause, Span(0, len(clause.text)))
+    base = Target(level, line.clause, line.span)
     if all(not found for found in groups.values()):
         if groups:
             yield replace(base, plan=plan)
@@ -259,8 +280,9 @@ def _credible(found: Sequence[Target]) -> bool:
     return timed_rows * 2 >= len(found) or sum(level_in_cell(target.level.code) is not None for target in found) * 2 >= len(found)
 
 
-def _measured(clause: Clause, row: Sequence[str], heads: Sequence[str]) -> Iterator[Target]:
+def _measured(line: Line, heads: Sequence[str]) -> Iterator[Target]:
     """Yield the target of a row that names it in its first cell ("Response time, Priority 1 | 1 hour | …")."""
+    clause, span, row = line
     word, named = field_of(row[0]), levels(row[0])
     if word is None or not (named or clause.has("support")) or _OTHER_TABLE.search(row[0]) or CREDIT.search(row[0]):
         return
@@ -268,7 +290,7 @@ def _measured(clause: Clause, row: Sequence[str], heads: Sequence[str]) -> Itera
     cells = [(head, found) for head, cell in zip(heads[1:], row[1:], strict=True) if (found := timed(cell, word.field))]
     beside = [head for head, _ in cells if _plan(head)]
     for head, found in cells if len(beside) == len(cells) else cells[:1]:
-        base = Target(level, clause, Span(0, len(clause.text)), plan=_plan(head) or _plan(row[0]), rule=0.8)
+        base = Target(level, clause, span, plan=_plan(head) or _plan(row[0]), rule=0.8)
         yield from _by_hours(base, [each._replace(field=word.field, rank=word.rank) for each in found])
 
 
@@ -299,11 +321,11 @@ def _by_hours(base: Target, found: Sequence[Timed]) -> Iterator[Target]:
         yield replace(base, response=response, resolution=first_of(own, "resolution"), update=first_of(own, "update"), coverage=stated)
 
 
-def _in_columns(body: Sequence[tuple[Clause, Sequence[str]]], heads: Sequence[str], default: Field | None) -> Iterator[Target]:
+def _in_columns(body: Sequence[Line], heads: Sequence[str], default: Field | None) -> Iterator[Target]:
     """Yield the targets of a table whose columns are the levels and whose rows are targets, or plans."""
     named = {c: level for c, head in enumerate(heads) if c > 0 and (level := level_in_cell(head)) is not None}
     found: dict[tuple[int, str | None], tuple[Target, list[Timed]]] = {}
-    for clause, row in body:
+    for clause, span, row in body:
         word = field_of(row[0])
         plan = _plan(row[0]) if word else (row[0] or None)
         if (word is None and default is None and not any(field_of(cell) for cell in row[1:])) or CREDIT.search(row[0]):
@@ -312,11 +334,11 @@ def _in_columns(body: Sequence[tuple[Clause, Sequence[str]]], heads: Sequence[st
             continue
         for c, level in named.items():
             times = timed(row[c], word.field if word else default)
-            target, known = found.setdefault((c, plan), (Target(level, clause, Span(0, len(clause.text)), plan=plan), []))
+            target, known = found.setdefault((c, plan), (Target(level, clause, span, plan=plan), []))
             if word:
                 times = [each._replace(field=word.field, rank=word.rank) for each in times]
             if times and not known:
-                found[c, plan] = (replace(target, clause=clause, span=Span(0, len(clause.text))), known)
+                found[c, plan] = (replace(target, clause=clause, span=span), known)
             known += times
     for target, times in sorted(found.values(), key=lambda pair: list(named.values()).index(pair[0].level)):
         yield from _by_hours(target, times) if times else iter([target])
