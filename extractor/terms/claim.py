@@ -176,7 +176,7 @@ def _windows(clause: Clause) -> list[_Window]:
     for sentence in sentences(clause.text):
         words = sentence.of(clause.text)
         credit = _CREDIT.search(words) is not None
-        if not credit and (_LEAVES.search(words) or not clause.has("claim_procedure")) and not _CREDIT.search(clause.text):
+        if not credit and not clause.has("claim_procedure", "service_credit") and not _CREDIT.search(clause.text):
             continue
         if _LEAVES.search(words) and not credit:
             continue

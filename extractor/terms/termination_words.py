@@ -135,7 +135,7 @@ _LEVEL = r"(?:service\s+levels?|service\s+commitments?|up-?time|availab\w+|acces
 _SHORT = r"(?:fail\w*|miss(?:es|ed|ing)?|below|beneath|under|less\s+than|lower\s+than|not\s+(?:been\s+)?(?:met|achieved|reached|kept|attained|maintained)|not\s+(?:meet|achieve|reach|maintain|comply)|falls?|drops?|dips?|shortfall|exceed\w*|entitled\s+to|broke(?:n)?|short\s+of|surpass\w*|inferior)"
 _SLA = re.compile(
     rf"\b{_LEVEL}\b[^;]{{0,160}}\b{_SHORT}\b|\b{_SHORT}\b[^;]{{0,120}}\b{_LEVEL}\b"
-    r"|\b(?:chronic|persistent|repeated|recurring|continual|continued|multiple|critical\s+service\s+level)\s+(?:\w+\s+){0,2}(?:failures?|outages?|misses|trouble|problems?|breach\s+of\s+(?:the\s+)?(?:sla|service\s+level)|downtime|deficienc\w+|unavailability|non-?compliance)"
+    r"|\b(?:chronic|persistent|repeated|recurring|continual|continued|multiple|critical\s+service\s+level)\s+(?:\w+\s+){0,2}(?:failures?|outages?|misses|trouble|problems?|breach\s+of\s+(?:the\s+)?(?:sla|service\s+level)|downtime|deficienc\w+|shortfalls?|unavailability|non-?compliance)"
     r"|\bservice\s+level\s+(?:failures?|default|breach)|\b(?:below|beneath|under|less\s+than|lower\s+than)\s+\(?\d{2}(?:[.,]\d+)?\s?%"
     r"|\bnot\s+(?:be\s+)?available\b[^;]{0,80}\b(?:hours?|minutes?|days|months?|consecutive)\b"
     r"|\b(?:outages?|down-?time|interruptions?|unavailab\w+|power\s+failures?|failures?)\b[^;]{0,80}\b(?:hours?|minutes?|times|occasions?|days|months?|consecutive|exceed\w*)\b"

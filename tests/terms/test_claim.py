@@ -1,0 +1,128 @@
+"""Claims: how long a customer has to ask for a credit, from when, where, and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor.document import Clause, Document
+from extractor.terms import claim
+
+Read = Callable[[str], tuple[list[Clause], Document]]
+
+CREDIT = "[service_credit] Below 99.9% you receive a credit of 10% of the monthly fee.\n"
+WINDOWS = {
+    "after the incident": ("[claim_procedure] You must request the credit within 30 days of the incident.", "P30D", False, "incident"),
+    "after the month": (
+        "[claim_procedure] Claims must be sent no later than 15 days after the end of the month.",
+        "P15D",
+        False,
+        "month_end",
+    ),
+    "business days": (
+        "[claim_procedure] Customer must notify Provider within five (5) business days of the outage.",
+        "P5D",
+        True,
+        "incident",
+    ),
+    "credit just before the time": (
+        "[claim_procedure] Customer shall call the helpdesk and request a credit within ten days after the end of the month.",
+        "P10D",
+        False,
+        "month_end",
+    ),
+    "billing cycle": (
+        "[claim_procedure] The credit request must reach us by the end of the second billing cycle after the incident.",
+        "P2M",
+        False,
+        "incident",
+    ),
+    "following month": ("[claim_procedure] Write to us before the end of the following month.", "P1M", False, "month_end"),
+    "next month, in the credit rule": (
+        "[service_credit] You receive 10% back if a claim is filed in the next billing month.",
+        "P1M",
+        False,
+        "month_end",
+    ),
+    "ticket and request": (
+        "[claim_procedure] Open a ticket within 72 hours and submit the credit request within fifteen days of the event.",
+        "P15D",
+        False,
+        "incident",
+    ),
+    "wrong label": ("[support] To receive a credit, you must open a case within 14 days of the outage.", "P14D", False, "incident"),
+    "plain words": ("[claim_procedure] Drop us a line within a week of the outage.", "P1W", False, "incident"),
+    "we answer later": (
+        "[claim_procedure] Send your claim within 20 days of the incident; we will answer within 45 days.",
+        "P20D",
+        False,
+        "incident",
+    ),
+}
+NO_WINDOW = {
+    "provider pays": "[claim_procedure] Ask support for your credit. We will issue the credit within 30 days.",
+    "credits are applied": "[claim_procedure] Requests are made by e-mail; credits are applied within two billing cycles.",
+    "period of measurement": "[service_credit] If the guarantee is not met in a calendar month, you receive a credit on request.",
+    "leaving": "[claim_procedure] Customer may cancel the service by telling us within 30 days after a rise in charges.",
+}
+NONE = {
+    "nothing is credited": "[claim_procedure] Customer must report defects within 20 days of delivery.",
+    "disputed invoice": "[other] A dispute about the fees charged must be notified within 30 days of the invoice.",
+    "indemnity": "[other] The indemnified party shall give notice of a claim within 10 days.",
+}
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_window_is_how_long_the_customer_has_to_ask(agreement: Read, name: str) -> None:
+    text, iso, business, anchor = WINDOWS[name]
+    found = claim.find(*agreement(CREDIT + text))
+
+    assert found is not None
+    assert found.window is not None
+    assert (found.window.duration, found.window.business, found.anchor) == (iso, business, anchor)
+
+
+@pytest.mark.parametrize("name", NO_WINDOW)
+def test_time_of_somebody_else_is_no_window(agreement: Read, name: str) -> None:
+    """The provider's own time to pay read as the customer's deadline would cost credits."""
+    found = claim.find(*agreement(CREDIT + NO_WINDOW[name]))
+
+    assert found is None or found.window is None
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_nothing_is_claimed_where_nothing_is_credited(agreement: Read, name: str) -> None:
+    assert claim.find(*agreement(NONE[name])) is None
+
+
+def test_contact_and_contents_are_named(agreement: Read) -> None:
+    found = claim.find(
+        *agreement(
+            CREDIT
+            + """
+            [claim_procedure] To receive a credit you must write to credits@example.org within 30 days of the incident. The claim must include:
+            - [claim_procedure] the dates and times of the outage;
+            - [other] your request logs.
+            """
+        )
+    )
+
+    assert found is not None
+    assert (found.contact, found.requires) == ("credits@example.org", ["the dates and times of the outage", "your request logs"])
+
+
+def test_contradicting_windows_are_kept_as_alternatives(agreement: Read) -> None:
+    found = claim.find(
+        *agreement(
+            CREDIT
+            + """
+            [claim_procedure] You must request the credit within 30 days of the incident.
+            [claim_procedure] You must request the credit within 45 days of the incident.
+            """
+        )
+    )
+
+    assert found is not None
+    assert found.window is not None
+    assert (found.window.duration, [other.duration for other in found.alternatives]) == ("P30D", ["P45D"])
