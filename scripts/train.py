@@ -56,7 +56,7 @@ def vocabulary_of(views: list[Views]) -> dict[str, int]:
     """Return the features of at least `RAREST` agreements, numbered in order of their names."""
     seen: Counter[str] = Counter()
     for view in views:
-        seen.update({name for features in view.whole for name in features})
+        seen.update({name for features in view.whole() for name in features})
     return {name: i for i, name in enumerate(sorted(name for name, count in seen.items() if count >= RAREST))}
 
 
@@ -100,7 +100,7 @@ def contexts(groups: list[Group], views: list[Views], whole: np.ndarray, sentenc
     """Return the second stage's inputs, agreement by agreement."""
     parts, start, first = [], 0, 0
     for (clauses, _, _), view in zip(groups, views, strict=True):
-        end, last = start + len(view.whole), first + len(view.sentences)
+        end, last = start + len(view.own), first + len(view.sentences)
         parts.append(context_of(whole[start:end], sentences[first:last], view.owners, clauses))
         start, first = end, last
     return np.vstack(parts)
@@ -110,11 +110,11 @@ def trained(groups: list[Group]) -> Model:
     """Return the model trained on `groups`: both stages on all, calibration and thresholds from held-out folds."""
     views = [views_of(clauses) for clauses, _, _ in groups]
     vocabulary = vocabulary_of(views)
-    matrix = matrix_of([features for view in views for features in view.whole], vocabulary)
-    sentences = matrix_of([features for view in views for features in view.sentences], vocabulary)
+    matrix = matrix_of([features for view in views for features in view.whole()], vocabulary)
+    sentences = matrix_of([features for view in views for features in view.whole_sentences()], vocabulary)
     truth = truth_of(groups)
     folds = [part_of(origin + "fold") for _, _, origin in groups]
-    fold = np.repeat(folds, [len(view.whole) for view in views])
+    fold = np.repeat(folds, [len(view.own) for view in views])
     sentence_fold = np.repeat(folds, [len(view.sentences) for view in views])
     whole_out, sentences_out = np.zeros_like(truth), np.zeros((sentences.shape[0], len(NAMES)))
     for k in range(FOLDS):

@@ -1,6 +1,6 @@
 """Clauses → features: words, word pairs and cues of the text, and of what stands around it.
 
-A feature is a string; the model knows its number. Text, headings, lead-in, table header and neighbours have features of
+A feature is a string; the model knows its number. Text, headings, lead-in and table header have features of
 their own kinds, so that "maintenance" in a heading weighs otherwise than in the text.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ Features = dict[str, float]
 
 LONGEST = 1800
 """Characters of a clause that are looked at; what a clause does shows in its first sentences."""
+NEAR = 30
+"""Words of a neighbour whose cues are looked at."""
 STEM = 5
 """Letters of a word beginning: "availability" and "available" share theirs."""
 
@@ -40,14 +43,22 @@ def tokens(text: str) -> list[str]:
     >>> tokens("at least 99.9% within 30 days")
     ['at', 'least', '<level>', 'within', '<time>']
     """
-    found = []
-    for match in _TOKEN.finditer(text[:LONGEST]):
-        kind = match.lastgroup or "word"
-        if kind == "percent":
-            found.append("<level>" if _LEVEL.match(match[0]) else "<percent>")
+    return placed(text[:LONGEST])[0]
+
+
+def placed(text: str) -> tuple[list[str], list[int]]:
+    """Return the words of a text as `tokens` does, and where each begins."""
+    found, places = [], []
+    for match in _TOKEN.finditer(text):
+        kind, word = match.lastgroup, match[0]
+        places.append(match.start())
+        if kind == "word":
+            found.append(word.lower().replace("’", "'"))
+        elif kind == "percent":
+            found.append("<level>" if _LEVEL.match(word) else "<percent>")
         else:
-            found.append(_MASKS.get(kind) or match[0].lower().replace("’", "'"))
-    return found
+            found.append(_MASKS[kind or "sign"])
+    return found, places
 
 
 @lru_cache(maxsize=50_000)
@@ -64,15 +75,24 @@ def cues(words: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """Hold what the classifier sees of a document: every clause whole, and the sentences of clauses that have several.
+    """Hold what the classifier sees of a document: the words of every clause, how it stands, and its sentences if it has several.
 
-    `owners` names the clause (by its place) of each sentence. A paragraph that promises in one sentence and pays in the next
-    does both, which drowns when it is looked at as a whole only.
+    `owners` names the clause (by its place) of each sentence; a sentence stands as its clause does. A paragraph that promises in
+    one sentence and pays in the next does both, which drowns when it is looked at as a whole only.
     """
 
-    whole: list[Features]
+    own: list[Features]
+    standing: list[Features]
     sentences: list[Features]
     owners: list[int]
+
+    def whole(self) -> list[Features]:
+        """Return the features of each clause, in order."""
+        return [own | standing for own, standing in zip(self.own, self.standing, strict=True)]
+
+    def whole_sentences(self) -> list[Features]:
+        """Return the features of each sentence where it stands."""
+        return [own | self.standing[owner] for own, owner in zip(self.sentences, self.owners, strict=True)]
 
 
 def views_of(clauses: Sequence[Clause]) -> Views:
@@ -82,9 +102,11 @@ def views_of(clauses: Sequence[Clause]) -> Views:
     >>> views_of([Clause("c1", Span(0, 35), "We promise 99.9%. You get 10% back.")]).owners
     [0, 0]
     """
-    views = Views([], [], [])
+    views = Views([], [], [], [])
     by_id = {clause.id: clause for clause in clauses}
-    words = [tokens(clause.text) for clause in clauses]
+    texts = [placed(clause.text) for clause in clauses]
+    words = [found[: bisect_left(places, LONGEST)] for found, places in texts]
+    seen = [set(cues(each[:NEAR])) for each in words]
     above: dict[tuple[str, ...], Features] = {}
     leads: dict[str, Features] = {}
     for i, clause in enumerate(clauses):
@@ -96,19 +118,17 @@ def views_of(clauses: Sequence[Clause]) -> Views:
             if lead.id not in leads:
                 leads[lead.id] = around("l", tokens(lead.text), 0.7)
             standing |= leads[lead.id]
-        _add_standing(standing, clause, clauses, words, i)
-        views.whole.append(_own(words[i]) | standing)
+        _add_standing(standing, clause)
+        _add_neighbours(standing, clauses, seen, i)
+        views.own.append(_own(words[i]))
+        views.standing.append(standing)
         spans = list(sentences(clause.text)) if clause.kind != "row" else []
         if len(spans) > 1:
+            found, places = texts[i]
             for span in spans:
-                views.sentences.append(_own(tokens(span.of(clause.text))) | standing)
+                views.sentences.append(_own(found[bisect_left(places, span.start) : bisect_left(places, span.end)]))
                 views.owners.append(i)
     return views
-
-
-def features_of(clauses: Sequence[Clause]) -> list[Features]:
-    """Return the features of each clause of one document, in order."""
-    return views_of(clauses).whole
 
 
 def _titles(path: Sequence[str]) -> Features:
@@ -117,15 +137,10 @@ def _titles(path: Sequence[str]) -> Features:
     )
 
 
-def _add_standing(features: Features, clause: Clause, clauses: Sequence[Clause], words: Sequence[Sequence[str]], i: int) -> None:
-    """Add how and where a clause stands: header, neighbours, kind, defined term, title."""
+def _add_standing(features: Features, clause: Clause) -> None:
+    """Add how and where a clause stands: header, kind, defined term, title."""
     if clause.header:
         features |= around("t", [t for cell in clause.header for t in tokens(cell)], 0.6)
-    before, after = _beside(clauses, i, -1), _beside(clauses, i, 1)
-    if before is not None:
-        features |= around("p", words[before][:30], 0.35)
-    if after is not None:
-        features |= around("n", words[after][:30], 0.25)
     features[f"k:{clause.kind}"] = 0.3
     if clause.defines:
         features["defines"] = 0.4
@@ -136,12 +151,11 @@ def _add_standing(features: Features, clause: Clause, clauses: Sequence[Clause],
         features["row"] = 0.3
 
 
-def _beside(clauses: Sequence[Clause], index: int, step: int) -> int | None:
-    """Return the neighbour in the same list, table or section."""
-    other = index + step
-    if 0 <= other < len(clauses) and clauses[other].kind != "heading" and clauses[other].path == clauses[index].path:
-        return other
-    return None
+def _add_neighbours(features: Features, clauses: Sequence[Clause], seen: Sequence[set[str]], i: int) -> None:
+    """Add the cues of the clauses before and after, in the same section."""
+    for kind, other, weight in (("p", i - 1, 0.35), ("n", i + 1, 0.25)):
+        if 0 <= other < len(clauses) and seen[other] and clauses[other].path == clauses[i].path:
+            features.update(dict.fromkeys([f"{kind}={cue}" for cue in seen[other]], weight / math.sqrt(len(seen[other]))))
 
 
 def around(kind: str, words: Sequence[str], weight: float) -> Features:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -42,29 +43,25 @@ class Model:
     thresholds: Array
 
     def scores(self, features: Sequence[Features]) -> Array:
-        """Return the first stage's scores, one row per entry of `features` and a column per label."""
-        lookup = self.vocabulary.get
-        indices: list[int] = []
-        values: list[float] = []
-        starts = []
-        for each in features:
-            starts.append(len(indices))
-            for name, value in each.items():
-                index = lookup(name)
-                if index is not None:
-                    indices.append(index)
-                    values.append(value)
-        scores: Array = np.tile(self.first[-1], (len(starts), 1))
-        filled = [i for i, start in enumerate(starts) if start < (starts[i + 1] if i + 1 < len(starts) else len(indices))]
-        if filled:
-            weighted = self.first[indices] * np.asarray(values)[:, None]
-            scores[filled] += np.add.reduceat(weighted, [starts[i] for i in filled], axis=0)
+        """Return what features add to the first stage's scores, without the bias: a row per entry, a column per label."""
+        find, unknown = self.vocabulary.get, -1
+        indices = np.fromiter((find(name, unknown) for each in features for name in each), dtype=np.int64)
+        values = np.fromiter(chain.from_iterable(each.values() for each in features), dtype=np.float64)
+        rows = np.repeat(np.arange(len(features)), [len(each) for each in features])
+        known = indices >= 0
+        rows = rows[known]
+        scores: Array = np.zeros((len(features), len(self.labels)))
+        if len(rows):
+            starts = np.flatnonzero(np.diff(rows, prepend=-1))
+            scores[rows[starts]] = np.add.reduceat(self.first[indices[known]] * values[known, None], starts, axis=0)
         return scores
 
     def probabilities(self, clauses: Sequence[Clause]) -> Array:
         """Return calibrated probabilities, clauses × labels, for the clauses of one document."""
         views = views_of(clauses)
-        inputs = context_of(self.scores(views.whole), self.scores(views.sentences), views.owners, clauses)
+        standing = self.scores(views.standing) + self.first[-1]
+        whole, sentences = self.scores(views.own) + standing, self.scores(views.sentences) + standing[views.owners]
+        inputs = context_of(whole, sentences, views.owners, clauses)
         return sigmoid((inputs @ self.second[:-1] + self.second[-1]) * self.slopes + self.offsets)
 
 
