@@ -14,7 +14,7 @@ LONGEST = 60 * 24 * 120
 NEAR = 45
 """Characters between a time and a target named behind it ("within 15 minutes an engineer will respond")."""
 _SKIPPED_BEFORE = re.compile(
-    r"(?:\b(?:after|older|lasting|lasts?|more\s+than|exceed(?:s|ing)?|longer\s+than|for\s+(?:at\s+least|more\s+than|over)|past|last|previous|beyond|first|spend\s+up\s+to|spend|over\s+the|during\s+the|in\s+any|in\s+each|per)|\bevery)\s+(?:the\s+|a\s+|an\s+)?$",
+    r"(?:\b(?:after|older(?:\s+than)?|lasting|lasts?|more\s+than|exceed(?:s|ing)?|longer\s+than|for\s+(?:at\s+least|more\s+than|over)|past|last|previous|beyond|first|spend\s+up\s+to|spend|over\s+the|during\s+the|in\s+any|in\s+each|per)|\bevery)\s+(?:the\s+|a\s+|an\s+)?$",
     re.IGNORECASE,
 )
 _AFTER_OF = re.compile(r"\bafter\s+$", re.IGNORECASE)
@@ -94,7 +94,7 @@ def _updates(words: str, named: list[FieldWord], default: Field | None) -> list[
         return []
     iso = {"hourly": "PT1H", "daily": "P1D", "weekly": "P1W", "monthly": "P1M"}
     found = [(iso[name], span) for name, span in frequencies(words) if name in iso]
-    hourly = re.search(r"\bhourly\b", words, re.IGNORECASE)
+    hourly = re.search(r"\bhourly\b|\b(?:every|each)\s+hour\b", words, re.IGNORECASE)
     if hourly:
         found.append(("PT1H", Span(*hourly.span())))
     return [Timed("update", 1, Duration(value), None, span) for value, span in found[:1]]

@@ -1,0 +1,35 @@
+"""Reporting: reports and reviews that are promised, with how often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor.document import Clause, Document
+from extractor.terms import reporting
+
+Read = Callable[[str], tuple[list[Clause], Document]]
+
+FOUND = {
+    "monthly report": ("[reporting] The provider shall send a monthly availability report.", "monthly"),
+    "each quarter": ("[reporting] The parties meet once a quarter to review the service.", "quarterly"),
+    "on request": ("[reporting] Customers may request a performance report.", None),
+    "status page": ("[reporting] A status dashboard is updated every day.", "daily"),
+}
+NONE = {
+    "other label": "[support] Faults are reported to the help desk, which will report back.",
+    "definition": "[reporting] Report: the record of a month's figures.",
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_report_has_its_frequency(agreement: Read, name: str) -> None:
+    text, frequency = FOUND[name]
+
+    assert [entry.frequency for entry in reporting.find(*agreement(text))] == [frequency]
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_word_report_alone_promises_none(agreement: Read, name: str) -> None:
+    assert reporting.find(*agreement(NONE[name])) == []
