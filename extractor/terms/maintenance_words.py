@@ -12,7 +12,7 @@ from extractor.taxonomy import MaintenanceKind
 _ROUTINE = r"(?:pre-?)?(?:scheduled|planned|routine|regular|periodic(?:al)?|preventi(?:ve|tive)|preventative|agreed|permitted|announced|notified|recurring|anticipated|authori[sz]ed|standard|ordinary|normal|monthly|weekly|nightly|quarterly|yearly|annual)"
 _URGENT = r"(?:emergency|urgent|unscheduled|un-scheduled|unplanned|non-?scheduled|non-?planned|unannounced|exceptional|extraordinary|ad[\s-]hoc|demand|critical)"
 _LINK = r"(?:\s*(?:,|/|&|\band/or\b|\band\b|\bor\b|\bas\s+well\s+as\b|\(\s?(?:and|or)\s)\s*)+"
-_BETWEEN = r"[\s-]+(?:(?!(?:and|or|of|the|to|for|in|is|are|will|support|response|status|repair|incident|business|account|customer)\b)[\w-]+[\s-]+){0,2}?"
+_BETWEEN = r"[\s-]+(?:(?!(?:and|or|of|the|to|for|in|is|are|will|support|response|status|repair|incident|business|account|customer|availability|up-?time|less|minus|than)\b)[\w-]+[\s-]+){0,2}?"
 _WORK = r"(?:maintenance|works?|servicing|upkeep|interventions?|operations|repairs?|patch(?:es|ing)?|updates?|upgrades?|reboots?|re-?starts?|migrations?|changes|fix(?:es)?|hot-?fixes)"
 _STOP = r"(?:down-?times?|outages?|interruptions?|unavailability|disruptions?|stops?|shut-?downs?|suspensions?)"
 _QUALIFIED = re.compile(
@@ -88,7 +88,7 @@ def mentions(text: str) -> list[Mention]:
     for match in _PLAIN.finditer(text):
         span = Span(*match.span())
         if not any(other.start <= span.start < other.end for other in taken) and not _of_others(text, span):
-            window = bool(re.match(r"\w+[\s-]+(?:windows?|periods?|slots?)\b", text[span.start :], re.IGNORECASE))
+            window = bool(re.match(r"maintenance[\s-]+(?:windows?|periods?|slots?)\b", text[span.start :], re.IGNORECASE))
             found.append(Mention(frozenset({"scheduled"}), span, window or _FORETOLD.match(text, span.start) is not None))
     return _joined(text, sorted(found, key=lambda mention: mention.span))
 
@@ -109,7 +109,7 @@ def _qualified(text: str, match: re.Match[str]) -> Mention | None:
         re.fullmatch(r"interruptions?|works?|reboots?|disruptions?|unavailability", head)
         and re.search(r"scheduled|planned", match["kinds"], re.IGNORECASE)
     )
-    plain = re.search(r"scheduled|planned|emergency|routine|regular|prevent|unannounced|permitted", match["kinds"], re.IGNORECASE)
+    plain = re.search(r"scheduled|planned|emergency|unannounced", match["kinds"], re.IGNORECASE) or match["head"][:1].isupper()
     return Mention(frozenset(kinds), span, bool(certain and plain) or (bool(plain and not _CHANGES.fullmatch(head)) and _told(text, span)))
 
 

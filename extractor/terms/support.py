@@ -82,10 +82,10 @@ def _merged(found: Sequence[Target]) -> list[Target]:
         row = target.tabled
         if target.level.code == "all" and (((leveled or tabled) and not row) or (target.response is None and target.resolution is None)):
             continue
-        if not row and target.empty:
-            continue
         key = _key(target, kept)
         old = kept.get(key)
+        if old is None and not row and target.response is None and target.resolution is None:
+            continue  # updates and reports alone
         kept[key] = target if old is None else _both(old, target)
     return list(kept.values())
 

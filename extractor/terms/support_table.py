@@ -26,7 +26,7 @@ from extractor.terms.support_words import (
 )
 
 _OTHER_TABLE = re.compile(
-    r"\b(?:escalat\w+|step|contact\s+person|up-?time|availability|latency|packet|credit|backup|retention|termination|vulnerabilit\w+|cvss)\b",
+    r"\b(?:escalat\w+|step|contact\s+person|up-?time|availability|latency|packet|credit|backup|retention|termination|vulnerabilit\w+|cvss|mean\s+time|mttr|restor(?:e|ation)\s+of\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:data|files?|back-?ups?|vm))\b",
     re.IGNORECASE,
 )
 _AS_TARGET = re.compile(
@@ -132,12 +132,23 @@ def _speaks_of_support(heads: Sequence[str], body: Sequence[Line]) -> bool:
     """Tell whether words alone make a support table: levels in a column, and a target in a header or in most rows."""
     if any(_OTHER_TABLE.search(head) for head in heads):
         return False
-    leveled = sum(level_in_cell(row[0]) is not None or (len(row) > 1 and level_in_cell(row[1]) is not None) for _, _, row in body)
+    leveled = sum(any(level_in_cell(cell) is not None and not durations(cell) for cell in row[:2]) for _, _, row in body)
     if leveled * 2 < len(body):
-        return False
+        return _replies(heads, body)
     if any(field_of(head) for head in heads):
         return True
     return sum(any(field_of(cell) and durations(cell) for cell in row) for _, _, row in body) * 2 >= len(body)
+
+
+def _replies(heads: Sequence[str], body: Sequence[Line]) -> bool:
+    """Tell whether a column is headed by a response in so many words and holds times in which people answer."""
+    for c, head in enumerate(heads):
+        word = field_of(head)
+        if word and word.field == "response" and word.rank <= 1:
+            times = [found[0][0] for line in body if (found := durations(line.cells[c]))]
+            if len(times) * 2 >= len(body) and all(time.minutes >= 1 for time in times):
+                return True
+    return False
 
 
 def _in_rows(body: Sequence[Line], heads: Sequence[str], default: Field | None) -> Iterator[Target]:

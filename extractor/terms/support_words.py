@@ -98,7 +98,7 @@ _STRONG = r"(?:severity|sev|priority|prio|criticality|urgency|impact)"
 _WEAK = r"(?:level|category|cat|class|type|grade|tier|stage|group|code|rank|incident|fault|defect|problem|error|case|issue)"
 _PREFIX = rf"(?:{_STRONG}|{_WEAK})"
 _CODED = re.compile(
-    rf"\b(?P<prefix>{_STRONG}|{_WEAK})s?(?:[\s._-]{{0,2}}(?:level|class|category|code|grade|rating)s?)?[\s.:#_–—-]{{0,3}}[\"“'(\[]?(?P<code>{_CODE})\b(?![.,]\d|\s?%)(?!\s+(?:hours?|minutes?|days?|months?|years?|times)\b)",
+    rf"\b(?<!service\s)(?P<prefix>{_STRONG}|{_WEAK})s?(?:[\s._-]{{0,2}}(?:level|class|category|code|grade|rating)s?)?[\s.:#_–—-]{{0,3}}[\"“'(\[]?(?P<code>{_CODE})\b(?![.,]\d|\s?%)(?!\s+(?:hours?|minutes?|days?|months?|years?|times)\b)",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"\b(?P<code>(?:[PS]|SL|PR)[\s-]?\d)\b(?![.,]\d)")

@@ -81,7 +81,21 @@ def _rights(clause: Clause, by_id: dict[str, Clause], *, labelled: bool) -> Iter
         if parts:
             yield from parts
         else:
-            yield span, reach, ""
+            start = span.start + _segment(span.of(clause.text), labelled=labelled)
+            yield Span(start, span.end), Span(start, reach.end), ""
+
+
+def _segment(words: str, *, labelled: bool) -> int:
+    """Return where the part of a sentence begins that gives a right by itself, cause and all, behind a semicolon."""
+    starts = [match.end() for match in re.finditer(r";\s+", words)]
+    return next(
+        (
+            at
+            for at in starts
+            if re.match(r"(?:and\s+|but\s+)?(?:if|where|should|when)\b", words[at:]) and gives_right(words[at:], labelled=labelled)
+        ),
+        0,
+    )
 
 
 def _parts(text: str, reach: Span, *, labelled: bool) -> list[tuple[Span, Span, str]]:

@@ -8,6 +8,10 @@ from extractor.taxonomy import Holder, Trigger
 
 _PERMIT = r"may(?!\s+not\b)|can(?!\s?not\b|['’]t)|could|(?:has|have)\s+(?:(?:the|a|an)\s+)?(?:\w+\s+)?(?:right|option|ability)|is\s+entitled|are\s+entitled|be\s+entitled|entitle[sd]?|allow(?:s|ed)?|authori[sz]ed|elects?|reserves?\s+the\s+right|at\s+(?:its|your|their)\s+(?:sole\s+)?(?:option|discretion)|right\s+(?:to|of)|option\s+(?:to|of)|free\s+to|at\s+liberty\s+to|be\s+permitted|grounds?\s+(?:for|of|to)|cause\s+for|(?:able|entitled)\s+to"
 RIGHT = re.compile(rf"\b(?:{_PERMIT})\b", re.IGNORECASE)
+_PLAIN_RIGHT = re.compile(
+    r"\b(?:may(?!\s+not\b)|can(?!\s?not\b|['’]t)|(?:is|are|be)\s+(?:entitled|authori[sz]ed)\s+to|entitles?\s+(?:\w+\s+){1,3}to|(?:has|have|shall\s+have|reserves?)\s+(?:\w+\s+)?(?:right|option)\s+to)\b",
+    re.IGNORECASE,
+)
 _THING = r"(?:agreements?|contracts?|subscriptions?|services?|orders?|order\s+forms?|sla|addendum|licen[cs]es?|plans?|accounts?|terms?|schedule|engagement|statement\s+of\s+work|sow|lease|exhibit|commitment|circuit|relationship|it)"
 STRONG = re.compile(
     rf"\b(?:terminat(?:e[sd]?|ion|ing)|terminable|rescind(?:ed)?|rescission|cancel(?:s|led|lation|ling|ed|ing)?|withdraw(?:al)?\s+from|dissol(?:ve[sd]?|ution)\s+(?:\w+\s+){{0,3}}{_THING}|disconnect\s+(?:the|that|such)|(?:end|close)\s+(?:the|this|its|your|their|such|that|any)\s+(?:\w+\s+){{0,3}}{_THING}|(?:cease|stop|discontinue)\s+(?:to\s+use|using|(?:the\s+|its\s+|your\s+)?use\s+of)|discontinue\s+(?:the|its|your|this)\s+(?:\w+\s+){{0,2}}{_THING}|put\s+an\s+end\s+to)\b",
@@ -48,12 +52,13 @@ def gives_right(words: str, *, labelled: bool) -> bool:
         return False
     ends = [match for match in STRONG.finditer(words) if not _mentioned(words, match)]
     if not labelled:
-        ends = [end for end in ends if not end[0].lower().endswith(("ion", "al")) or re.search(r"\bright\b", words, re.IGNORECASE)]
+        ends = [end for end in ends if not end[0].lower().endswith(("ion", "al"))]
     if labelled:
         ends += list(WEAK.finditer(words))
         if _ACT.search(words) and STRONG.search(words):
             return True
-    return any(right.start() < end.end() and end.start() - right.end() <= REACH for right in RIGHT.finditer(words) for end in ends) or (
+    rights = RIGHT if labelled else _PLAIN_RIGHT
+    return any(right.start() < end.end() and end.start() - right.end() <= REACH for right in rights.finditer(words) for end in ends) or (
         labelled and re.search(r"\b(?:grounds?|cause|right)\b[^.;]{0,40}\bterminat\w+", words, re.IGNORECASE) is not None
     )
 
@@ -100,7 +105,7 @@ def holder_of(words: str) -> Holder:
     passive = _BY.search(words)
     if passive and (who := _party(passive["who"], first=True)) is not None:
         return who
-    right = next((m for m in RIGHT.finditer(words) if (STRONG.search(words, m.end()) or WEAK.search(words, m.end()))), None)
+    right = _granting(words)
     before = words[: right.start()] if right else ""
     found = _party(before, first=False)
     pair = re.search(r"(?P<one>\w+)\s+(?:or|and)\s+(?:the\s+)?(?P<other>\w+)\s*$", before)
@@ -117,6 +122,15 @@ def holder_of(words: str) -> Holder:
     if right and re.match(r"\s+be\b", words[right.end() :]):
         return after or ("customer" if re.search(r"\b(?:accounts|plans|subscriptions)\s*$", before, re.IGNORECASE) else "either")
     return after or ("either" if _EITHER.search(words) else "customer")
+
+
+def _granting(words: str) -> re.Match[str] | None:
+    """Return the words that grant the end: of several the last before the word for ending."""
+    end = next((m for m in STRONG.finditer(words) if not _mentioned(words, m)), None) or WEAK.search(words)
+    if end is None:
+        return None
+    before = [match for match in RIGHT.finditer(words) if match.start() < end.start()]
+    return before[-1] if before else next(RIGHT.finditer(words), None)
 
 
 def _party(words: str, *, first: bool) -> Holder | None:
@@ -136,7 +150,7 @@ _SHORT = r"(?:fail\w*|miss(?:es|ed|ing)?|below|beneath|under|less\s+than|lower\s
 _SLA = re.compile(
     rf"\b{_LEVEL}\b[^;]{{0,160}}\b{_SHORT}\b|\b{_SHORT}\b[^;]{{0,120}}\b{_LEVEL}\b"
     r"|\b(?:chronic|persistent|repeated|recurring|continual|continued|multiple|critical\s+service\s+level)\s+(?:\w+\s+){0,2}(?:failures?|outages?|misses|trouble|problems?|breach\s+of\s+(?:the\s+)?(?:sla|service\s+level)|downtime|deficienc\w+|shortfalls?|unavailability|non-?compliance)"
-    r"|\bservice\s+level\s+(?:failures?|default|breach)|\b(?:below|beneath|under|less\s+than|lower\s+than)\s+\(?\d{2}(?:[.,]\d+)?\s?%"
+    r"|\bchronic[\s-]\w+|\bservice\s+level\s+(?:failures?|default|breach)|\b(?:below|beneath|under|less\s+than|lower\s+than)\s+\(?\d{2}(?:[.,]\d+)?\s?%"
     r"|\bnot\s+(?:be\s+)?available\b[^;]{0,80}\b(?:hours?|minutes?|days|months?|consecutive)\b"
     r"|\b(?:outages?|down-?time|interruptions?|unavailab\w+|power\s+failures?|failures?)\b[^;]{0,80}\b(?:hours?|minutes?|times|occasions?|days|months?|consecutive|exceed\w*)\b"
     r"|\b(?:two|three|four|five|six|\d{1,2})\)?\s+(?:or\s+more\s+)?(?:\w+\s+){0,2}(?:outages?|failures?|misses|interruptions?|faults)\b",
@@ -163,7 +177,7 @@ TRIGGERS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
     (
         "change_of_terms",
         re.compile(
-            r"\b(?:disagree\w*|do(?:es)?\s+not\s+(?:agree|accept|wish\s+to\s+(?:continue|accept|be\s+bound))|(?:object(?:s|ion)?|objecting)\s+to|(?:revis|amend|modif|chang)\w+\s+(?:of|to|in|made)?\s*(?:the\s+|this\s+|these\s+|its\s+|our\s+|such\s+)?(?:terms|agreement|sla|prices?|pricing|fees|charges|conditions)|(?:updated|new|revised|amended|changed)\s+(?:pricing|terms|prices|conditions|charges|fees)|material(?:ly)?\s+(?:adverse\s+)?(?:chang\w+|detrimental|reduc\w+)|(?:price|fee|rate)\s+(?:increases?|changes?)|(?:increas|rais|chang)\w+\s+(?:of|in|to)?\s*(?:the\s+|its\s+|our\s+|any\s+)?(?:charges?|fees|prices?|rates)|higher\s+(?:charge|price|fee)s?|notification\s+of\s+the\s+change|reduction\s+(?:of|in)\s+(?:the\s+)?service)\b",
+            r"\b(?:disagree\w*|(?:changes?|amendments?|revisions?|modifications?)\b[^.;]{0,60}\b(?:disadvantage|detriment\w*|adverse\w*)|(?:adverse|unfavou?rable)\s+(?:change|amendment)|do(?:es)?\s+not\s+(?:agree|accept|wish\s+to\s+(?:continue|accept|be\s+bound))|(?:object(?:s|ion)?|objecting)\s+to|(?:revis|amend|modif|chang)\w+\s+(?:of|to|in|made)?\s*(?:the\s+|this\s+|these\s+|its\s+|our\s+|such\s+)?(?:terms|agreement|sla|prices?|pricing|fees|charges|conditions)|(?:updated|new|revised|amended|changed)\s+(?:pricing|terms|prices|conditions|charges|fees)|material(?:ly)?\s+(?:adverse\s+)?(?:chang\w+|detrimental|reduc\w+)|(?:price|fee|rate)\s+(?:increases?|changes?)|(?:increas|rais|chang)\w+\s+(?:of|in|to)?\s*(?:the\s+|its\s+|our\s+|any\s+)?(?:charges?|fees|prices?|rates)|higher\s+(?:charge|price|fee)s?|notification\s+of\s+the\s+change|reduction\s+(?:of|in)\s+(?:the\s+)?service)\b",
             re.IGNORECASE,
         ),
     ),
@@ -198,7 +212,10 @@ _CONDITION = re.compile(
 _TITLES: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
     (
         "sla_failure",
-        re.compile(r"\b(?:chronic|persistent|repeated|multiple|recurring|continu(?:al|ed))\b|\bservice\s+level", re.IGNORECASE),
+        re.compile(
+            r"\b(?:chronic|persistent|repeated|multiple|recurring|continu(?:al|ed))\b|\bservice\s+level\s+(?:failure|default|breach)",
+            re.IGNORECASE,
+        ),
     ),
     ("convenience", re.compile(r"\bconvenience\b", re.IGNORECASE)),
     ("insolvency", re.compile(r"\binsolvency|bankruptcy\b", re.IGNORECASE)),
