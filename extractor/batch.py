@@ -181,17 +181,18 @@ def write(outcomes: Iterable[Outcome], folder: Path, *, seen: Callable[[Outcome]
     return done, len(failures)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that it is there complete or not at all, even after a crash; a device or a pipe is written to as it is."""
+    written = content if isinstance(content, bytes) else content.encode()
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(written)
             return
         path = path.resolve()  # a link stays one
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.parent / f".part-{uuid.uuid4().hex}"
         try:
-            temporary.write_text(text, encoding="utf-8")
+            temporary.write_bytes(written)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

@@ -21,8 +21,10 @@ from extractor.commands.inputs import colour, one, parsed, positive, reading_opt
 if TYPE_CHECKING:
     from extractor.batch import Outcome
 
-FORMATS = ("terminal", "markdown", "html", "csv", "json")
+FORMATS = ("terminal", "markdown", "html", "csv", "xlsx", "json")
 """The names of `extractor.reports.REPORTS`, repeated so that --help need not import them (a test holds them equal)."""
+BINARY = frozenset({"xlsx"})
+"""Formats that are no text and go to a file only."""
 
 EXAMPLES = """\
 examples:
@@ -200,6 +202,8 @@ def _compare(options: argparse.Namespace) -> int:
     from extractor.reports.terminal import render as render_terminal
 
     form = options.format or _format_of(options.output)
+    if form in BINARY and options.output == "-":
+        return usage(f"{form} is no text for a terminal; name a file: -o comparison.{form}")
     jobs = find_jobs(options.paths)
     if not jobs:
         return usage("no files found below " + ", ".join(options.paths))
@@ -216,22 +220,22 @@ def _compare(options: argparse.Namespace) -> int:
     if not found:
         return 1
     comparison = compare([found[job.path] for job in jobs if job.path in found])
-    if form == "terminal":
-        text = render_terminal(comparison, width=options.width, colour=colour() and options.output == "-")
-    else:
-        text = render(comparison, form)
-    if options.output == "-":
-        print(text, end="")
-    else:
-        try:
-            write_whole(Path(options.output), text)
-        except ExtractorError as error:
-            return usage(f"{error.message} {error.advice}")
+    try:
+        if form == "terminal":
+            shown = render_terminal(comparison, width=options.width, colour=colour() and options.output == "-")
+        else:
+            shown = render(comparison, form)
+        if options.output == "-":
+            print(shown, end="")
+        else:
+            write_whole(Path(options.output), shown)
+    except ExtractorError as error:
+        return usage(f"{error.message} {error.advice}")
     return 1 if failed else 0
 
 
 def _format_of(output: str) -> str:
-    endings = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
+    endings = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".xlsx": "xlsx", ".json": "json"}
     return endings.get(Path(output).suffix.lower(), "terminal")
 
 

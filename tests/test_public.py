@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import extractor
-from extractor.cli import FORMATS
+from extractor.cli import BINARY, FORMATS
 from extractor.record import Agreement
 from extractor.reports import REPORTS
 
-HEAVY = ("spacy", "sklearn", "pdfplumber", "pypdfium2", "docx", "pydantic", "numpy", "lxml", "rich")
+HEAVY = ("spacy", "sklearn", "pdfplumber", "pypdfium2", "docx", "pydantic", "numpy", "lxml", "rich", "yaml", "icalendar", "xlsxwriter")
 """Packages that take from a tenth of a second to several seconds to import."""
 
 
@@ -78,6 +78,7 @@ def test_a_record_is_compared_without_the_readers_and_the_classifier() -> None:
 def test_the_formats_of_the_command_line_are_those_of_the_reports() -> None:
     """The names are written twice so that --help stays quick; twice written is twice forgotten."""
     assert tuple(report.name for report in REPORTS) == FORMATS
+    assert {report.name for report in REPORTS if report.binary} == BINARY
 
 
 def test_the_schema_is_that_of_the_record() -> None:
