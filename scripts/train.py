@@ -166,9 +166,10 @@ def figures_on(model: Model, groups: list[Group]) -> dict[str, dict[str, float]]
     """Return precision, recall, F1, support and calibration error per label on agreements that were not trained on."""
     probabilities = np.vstack([model.probabilities(clauses) for clauses, _, _ in groups])
     truth = truth_of(groups)
+    given = said_by(model, probabilities)
     out = {}
     for j, name in enumerate(NAMES):
-        said = probabilities[:, j] >= model.thresholds[j]
+        said = given[:, j]
         right = float((said * truth[:, j]).sum())
         precision, recall = right / max(1, said.sum()), right / max(1.0, truth[:, j].sum())
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
@@ -180,6 +181,14 @@ def figures_on(model: Model, groups: list[Group]) -> dict[str, dict[str, float]]
             "calibration": calibration_error(probabilities[:, j], truth[:, j]),
         }
     return out
+
+
+def said_by(model: Model, probabilities: np.ndarray) -> np.ndarray:
+    """Return which labels are given, clauses × labels of true and false."""
+    said = np.zeros(probabilities.shape, dtype=bool)
+    for i, row in enumerate(probabilities):
+        said[i, model.given(row)] = True
+    return said
 
 
 def calibration_error(probabilities: np.ndarray, truth: np.ndarray, bins: int = 10) -> float:
@@ -237,13 +246,14 @@ def main() -> int:
     """Train and write the model."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--add", type=Path, nargs="+", default=[], metavar="FILE", help="your own labelled clauses")
+    parser.add_argument("--only", type=Path, nargs="+", metavar="FILE", help="train on these files alone, without the project's clauses")
     parser.add_argument("--compile", type=Path, metavar="DIR", help="drafts in the markup to turn into corpus/clauses/*.jsonl first")
     parser.add_argument("--out", type=Path, default=FOLDER.parent.parent / "models", metavar="DIR", help="where the model goes")
     options = parser.parse_args()
     started = time.monotonic()
     if options.compile:
         compiled(options.compile)
-    entries = lines([*sorted(FOLDER.glob("*.jsonl")), *options.add])
+    entries = lines([*(options.only or sorted(FOLDER.glob("*.jsonl"))), *options.add])
     groups = groups_of(entries)
     train = [group for group in groups if part_of(group[2]) != 0]
     test = [group for group in groups if part_of(group[2]) == 0]

@@ -24,6 +24,11 @@ from extractor.document import Clause
 
 Array = npt.NDArray[np.float64]
 
+FALLBACK = "other"
+LONE = 0.3
+"""Probability from which a label is given alone where none reaches its threshold; below it a passage is "other". Chosen where
+agreements by strangers lose nothing: one step lower puts support and exclusions into every page of documentation."""
+
 FILES = ("vocabulary.txt", "first.npy", "second.npy", "model.json")
 
 
@@ -63,6 +68,17 @@ class Model:
         whole, sentences = self.scores(views.own) + standing, self.scores(views.sentences) + standing[views.owners]
         inputs = context_of(whole, sentences, views.owners, clauses)
         return sigmoid((inputs @ self.second[:-1] + self.second[-1]) * self.slopes + self.offsets)
+
+    def given(self, row: Array) -> list[int]:
+        """Return which labels one clause's probabilities give it, most probable first.
+
+        Every label at or above its threshold is given; "other" stands alone. Where none is, the most probable one is given from
+        `LONE` on: a passage has some purpose, and its probability says how sure that is.
+        """
+        fallback = self.labels.index(FALLBACK)
+        sure = [i for i in range(len(self.labels)) if row[i] >= self.thresholds[i] and i != fallback]
+        best = int(row.argmax())
+        return sorted(sure, key=lambda i: -row[i]) or [best if row[best] >= LONE else fallback]
 
 
 def sigmoid(values: Array) -> Array:
