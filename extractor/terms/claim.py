@@ -36,7 +36,7 @@ _ASKS_FOR_CREDIT = re.compile(
     re.IGNORECASE,
 )
 _REMEDY = re.compile(
-    r"\b(?:(?:service|sla|service\s+level|availability|up-?time|performance|financial|account|downtime|latency|time)\s+credits?|credit\s+requests?|credits?\s+(?:of|equal\s+to)\s+\d|\d\s?%\s+(?:service\s+)?(?:credit|refund|discount|rebate)|(?:receive|claim|request)\s+(?:an?\s+|the\s+|any\s+)?(?:credit|refund|compensation|rebate)|sla[\s-]+compensation|entitled\s+to\s+(?:an?\s+)?(?:\w+\s+)?(?:credit|refund|rebate))\b",
+    r"\b(?:(?:service|sla|service\s+level|availability|up-?time|performance|financial|account|downtime|latency|time)\s+credits?|credit\s+requests?|credits?\s+(?:of|equal\s+to)\s+\d|\d\s?%\s+(?:service\s+)?(?:credit|refund|discount|rebate)|(?:receive|claim|request)\s+(?:an?\s+|the\s+|any\s+)?(?:credit|refund|rebate)|sla[\s-]+compensation|entitled\s+to\s+(?:an?\s+)?(?:\w+\s+)?(?:credit|refund|rebate))\b",
     re.IGNORECASE,
 )
 """Words that only a document speaks that gives something for missed service levels."""
@@ -136,6 +136,8 @@ def find(clauses: Sequence[Clause], document: Document) -> record.Claim | None: 
     best = max(windows, key=lambda w: w.weight) if windows else None
     others = _others(windows, best)
     contact, requires, decides = _first(relevant, _contact), _requires(relevant), _first(relevant, _decider)
+    if not (best or contact or requires or decides):
+        return None
     places: list[tuple[Clause, Span | None]] = [(best.clause, best.span)] if best else []
     places += [(clause, None) for clause in relevant[:2] if best is None or clause.id != best.clause.id]
     return record.Claim(

@@ -28,6 +28,9 @@ _TOLD = re.compile(
     r"\b(?:notif(?:y|ies|ied)|notification|announce[sd]?|announcement|(?:prior|advance|previous)\s+(?:written\s+)?notice|in\s+advance|beforehand)\b",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(r"\b(?:routine|regular|preventi(?:ve|tive)|preventative|permitted|agreed)\b", re.IGNORECASE)
+"""Adjectives that name maintenance of a service for sure where the noun is a defined term ("Permitted Maintenance")."""
+_PAID = re.compile(r"\s+(?:fees?|charges?|agreements?|contracts?|plans?|visits?)\b", re.IGNORECASE)
 _FORETOLD = re.compile(
     r"\w+(?:\s+\w+)?\s+(?:\([^()]{0,40}\)\s+)?(?:(?:and|or)\s+updates\s+(?:\([^()]{0,40}\)\s+)?)?(?:with|after|upon|following|of\s+which|for\s+which|that|which|we|will\s+be|is|shall\s+be|are|be)\s+(?:\w+\s+){0,5}?(?:notif(?:y|ies|ied)|announce[sd]?|(?:prior|advance|previous)\s+(?:\w+\s+)?(?:notice|notification))\b",
     re.IGNORECASE,
@@ -105,11 +108,15 @@ def _qualified(text: str, match: re.Match[str]) -> Mention | None:
     span = Span(*match.span())
     if not kinds or _of_others(text, span):
         return None
+    if _PAID.match(text, span.end):
+        return None
     certain = re.fullmatch(r"maintenance|down-?times?|outages?", head) or (
         re.fullmatch(r"interruptions?|works?|reboots?|disruptions?|unavailability", head)
         and re.search(r"scheduled|planned", match["kinds"], re.IGNORECASE)
     )
-    plain = re.search(r"scheduled|planned|emergency|unannounced", match["kinds"], re.IGNORECASE) or match["head"][:1].isupper()
+    plain = re.search(r"scheduled|planned|emergency|unannounced", match["kinds"], re.IGNORECASE) or (
+        match["head"][:1].isupper() and _DEFINED.search(match["kinds"])
+    )
     return Mention(frozenset(kinds), span, bool(certain and plain) or (bool(plain and not _CHANGES.fullmatch(head)) and _told(text, span)))
 
 

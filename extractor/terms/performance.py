@@ -115,7 +115,7 @@ def _in_words(clause: Clause, sentence: Span, words: str, *, labelled: bool, cer
     timed = any(value.measure == "time" for value in found)
     title = " ".join((clause.path[-1] if clause.path else "", clause.heading or "", clause.run_in or ""))
     for value in found:
-        row = _metric_of(value, named)
+        row = _metric_of(value, named, words)
         if row is None and labelled:
             row = next((each for each in METRICS if each.measure == value.measure and each.words.search(title)), None)
         if row is not None and value.measure == "percent" and timed and _is_share(words, value):
@@ -128,11 +128,11 @@ def _in_words(clause: Clause, sentence: Span, words: str, *, labelled: bool, cer
         yield _entry(metric, value, words, clause, sentence)
 
 
-def _metric_of(value: Value, named: Sequence[tuple[int, MetricWords]]) -> MetricWords | None:
+def _metric_of(value: Value, named: Sequence[tuple[int, MetricWords]], words: str) -> MetricWords | None:
     """Return the metric that a value belongs to: the last one named before it with the same measure, else the next one."""
     fitting = [(at, row) for at, row in named if row.measure == value.measure]
     before = [row for at, row in fitting if at < value.span.start]
-    behind = next((row for at, row in fitting if value.span.end <= at <= value.span.end + 3), None)  # "4 hours (RTO)"
+    behind = next((row for at, row in fitting if words[value.span.end : at].strip() == "("), None)  # "4 hours (RTO)"
     after = [row for at, row in fitting if at >= value.span.end]
     return behind or (before[-1] if before else after[0] if after else None)
 

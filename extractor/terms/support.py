@@ -80,8 +80,10 @@ def _merged(found: Sequence[Target]) -> list[Target]:
     leveled = any(target.level.code != "all" for target in found)
     for target in found:
         row = target.tabled
-        if target.level.code == "all" and (((leveled or tabled) and not row) or (target.response is None and target.resolution is None)):
-            continue
+        if target.level.code == "all":
+            told = not row and (tabled or (leveled and not target.every))
+            if told or (target.response is None and target.resolution is None):
+                continue
         key = _key(target, kept)
         old = kept.get(key)
         if old is None and not row and target.response is None and target.resolution is None:

@@ -9,6 +9,8 @@ from extractor.document import Span
 from extractor.quantities import Duration, duration_ranges, durations, frequencies
 from extractor.terms.support_words import Field, FieldWord, fields, hours
 
+SHORTEST = 0.02
+"""Minutes (about a second) below which a time is a machine's."""
 LONGEST = 60 * 24 * 120
 """Minutes of the longest target (four months for the least of defects); what is longer is a term of a contract."""
 NEAR = 45
@@ -56,7 +58,7 @@ def timed(words: str, default: Field | None) -> list[Timed]:
         if high is not None and high != duration:
             continue  # the lower end
         target = _target(words, span, named, default)
-        if target is None or not 0 < duration.minutes <= LONGEST or _not_a_target(words, span, target[0]):
+        if target is None or not SHORTEST < duration.minutes <= LONGEST or _not_a_target(words, span, target[0]):
             continue
         found.append(Timed(target[0], target[1], duration, _hours_at(words, span, stated), span))
     if not any(each.field == "update" for each in found):

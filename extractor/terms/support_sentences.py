@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractor.document import Clause, Span
 from extractor.terms.context import sentences
@@ -34,6 +35,11 @@ CERTAIN = 0.7
 """Probability of the label from which a response needs no word for what is responded to."""
 _ABOUT_REQUESTS = re.compile(
     r"\b(?:tickets?|incidents?|issues?|requests?|problems?|faults?|calls?|support|help\s?desk|service\s+desk|enquir\w+|inquir\w+|queries|questions?|e-?mails?|errors?|bugs?|defects?|cases?|reports?|engineers?|technicians?|chat|response\s+time|outages?|failures?|trouble|messages?|alarms?|emergenc\w+)\b",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"\b(?:resolution|fix|solution)\s+(?:time|target)s?\b", re.IGNORECASE)
+_EVERY = re.compile(
+    r"\b(?:all|every|each|any)\s+(?:\w+\s+){0,2}(?:tickets?|requests?|incidents?|issues?|calls?|cases?|e-?mails?|enquir\w+|inquir\w+)\b",
     re.IGNORECASE,
 )
 _PLAN_NAMED = re.compile(
@@ -72,7 +78,8 @@ def targets(clause: Clause, context: str, *, labelled: bool) -> Iterator[Target]
         elif (labelled or _PLAIN.search(words)) and (
             own := _for_all(words, context, times, certain=clause.probability("support") >= CERTAIN)
         ):
-            yield _target(Level("all"), clause, sentence, own, words, rule=0.7)
+            general = _target(Level("all"), clause, sentence, own, words, rule=0.7)
+            yield replace(general, every=_EVERY.search(words) is not None)
 
 
 def _opening_level(clause: Clause) -> Level | None:
@@ -101,7 +108,11 @@ def _for_all(words: str, context: str, times: Sequence[Timed], *, certain: bool)
     """Return the times that hold for every request: a response, or the resolution of what is reported."""
     if not certain and not _ABOUT_REQUESTS.search(words) and not _ABOUT_REQUESTS.search(context):
         return []
-    kept = [each for each in times if each.field == "response" or (each.field == "resolution" and _ABOUT_REQUESTS.search(words))]
+    kept = [
+        each
+        for each in times
+        if each.field == "response" or (each.field == "resolution" and (_ABOUT_REQUESTS.search(words) or _TARGET.search(words)))
+    ]
     named = fields(words)
     return [
         each

@@ -52,6 +52,8 @@ class Target:
     coverage: str | None = None
     rule: float = 0.88
     tabled: bool = True
+    every: bool = False
+    """The words say that it holds for every request, beside those of single levels."""
 
     @property
     def empty(self) -> bool:
@@ -75,6 +77,8 @@ class _Column:
     plan: str | None = None
     parts: tuple[str, ...] = ()
     """Hours of service that a header tells apart with a slash ("working hours / other hours")."""
+    hours: str | None = None
+    """The hours that a header names for the whole column ("After-hours response")."""
     unit: str | None = None
     """The unit that a header gives for bare numbers ("Response (hours)")."""
     skip: bool = False
@@ -170,7 +174,8 @@ def _in_rows(body: Sequence[Line], heads: Sequence[str], default: Field | None) 
         if level is None:
             continue
         own = row[at] if level.code == "all" else row[plan_at] if plan_at is not None and row[plan_at] else plan
-        yield from _row_targets(line, columns, level, own)
+        named = level_in_cell(row[at]) is not None
+        yield from (target for target in _row_targets(line, columns, level, own) if named or not target.empty)
 
 
 def _level_column(body: Sequence[Line], heads: Sequence[str]) -> int:
@@ -208,13 +213,18 @@ def _column(c: int, heads: Sequence[str], body: Sequence[Line], default: Field |
     word = field_of(head)
     cells = [row[c] for _, _, row in body]
     timed_cells = sum(bool(durations(cell)) for cell in cells)
-    if (CREDIT.search(head) and not word) or _OTHER_TABLE.search(head) or any(percentages(cell) and not durations(cell) for cell in cells):
+    if (
+        (CREDIT.search(head) and not word)
+        or _OTHER_TABLE.search(head)
+        or sum(bool(percentages(cell) and not durations(cell)) for cell in cells) * 2 > len(cells)
+    ):
         return _Column(skip=True)
     plan = _plan(head)
     parts = _parts(head)
     if word:
         unit = _UNIT.search(head)
-        return _Column(word.field, plan, parts, unit["unit"] if unit else None)
+        stated = {name for name, _ in hours(head)}
+        return _Column(word.field, plan, parts, stated.pop() if len(stated) == 1 and not parts else None, unit["unit"] if unit else None)
     if DESCRIPTION_HEADER.search(head) and not (plan and timed_cells):
         return _Column(skip=True)
     if any(field_of(cell) and durations(cell) for cell in cells):
@@ -272,6 +282,8 @@ def _row_targets(line: Line, columns: Sequence[_Column], level: Level, plan: str
             found = [each for each in found if each.field == column.field or each.rank == 0] or [
                 each._replace(field=column.field) for each in found
             ]
+        if column.hours:
+            found = [each._replace(hours=each.hours or column.hours) for each in found]
         if column.parts and len(found) == 2:
             found = [each._replace(hours=part) for each, part in zip(found, column.parts, strict=True)]
         groups.setdefault(column.plan or plan, []).extend(found)

@@ -202,7 +202,7 @@ def _with_name(code: str, text: str, end: int) -> Level:
         len(name) > NAME_LENGTH
         or fields(name)
         or re.match(
-            r"(?i)(?:means|is|are|any|the|an?|where|when|if|response|resolution|incidents?|issues?|problems?|tickets?|cases?|calls?|errors?|faults?|defects?|reports?|and|or|to|in|at|of|on|by|for|with|within|business|working|hours?|\d)\b",
+            r"(?i)(?:means|is|are|any|the|an?|where|when|if|response|resolution|incidents?|issues?|problems?|tickets?|cases?|calls?|errors?|faults?|defects?|reports?|next|and|or|to|in|at|of|on|by|for|with|within|business|working|hours?|\d)\b",
             name,
         )
     ):
