@@ -55,6 +55,21 @@ def rows_from(paragraphs: list[Paragraph], start: int) -> list[Paragraph]:
     return paragraphs[start:end]
 
 
+def shown_numbers(sample: Sample) -> list[str]:
+    """Return the numbers that Word shows where a layout asks for automatic ones, as a PDF of it prints them: "2. ", "2.1 ", ""."""
+    if sample.layout.get("numbers") != "auto":
+        return ["" for _ in sample.paragraphs]
+    shown, section, clause = [], 0, 0
+    for i, p in enumerate(sample.paragraphs):
+        text = ""
+        if i and p.kind == "heading" and not p.text.startswith(("Annex", "Article")):
+            section, clause, text = section + 1, 0, f"{section + 1}. "
+        elif i and p.kind not in ("heading", "item", "row") and any(q.kind == "heading" for q in sample.paragraphs[1:i]):
+            clause, text = clause + 1, f"{section}.{clause + 1} "
+        shown.append(text)
+    return shown
+
+
 def pdf_of(sample: Sample) -> bytes:
     """Return a sample as an untagged PDF."""
     out = io.BytesIO()
@@ -87,6 +102,7 @@ def pdf_of(sample: Sample) -> bytes:
 def _flowables(sample: Sample, columns: int, width: float) -> list[Any]:
     story: list[Any] = [NextPageTemplate("later")]
     paragraphs, i, letter = sample.paragraphs, 0, 0
+    numbers = shown_numbers(sample)
     while i < len(paragraphs):
         p = paragraphs[i]
         letter = letter + 1 if p.mark == "*" else 0
@@ -100,11 +116,11 @@ def _flowables(sample: Sample, columns: int, width: float) -> list[Any]:
             if columns == 2:
                 story.append(FrameBreak())
         elif p.kind == "heading":
-            story.append(KeepTogether([Flowable(escaped(p.text), HEADING)]))
+            story.append(KeepTogether([Flowable(escaped(numbers[i] + (_NUMBER.sub("", p.text) if numbers[i] else p.text)), HEADING)]))
         elif p.kind == "item":
             story.append(Flowable(escaped(p.text), ITEM, bulletText="•" if p.mark == "-" else f"({chr(96 + letter)})"))
         else:
-            story.append(Flowable(escaped(p.text), BODY))
+            story.append(Flowable(escaped(numbers[i] + (_NUMBER.sub("", p.text) if numbers[i] else p.text)), BODY))
         i += 1
     return story
 
