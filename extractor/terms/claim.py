@@ -107,6 +107,10 @@ _DECIDES = re.compile(
 )
 
 
+_DAY_OF = re.compile(
+    r"\b(?:by|before|until|no\s+later\s+than|on\s+or\s+before)\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\s+(?:calendar\s+)?(?:day\s+)?of\s+the\s+(?:(?:following|next|subsequent)\s+(?:calendar\s+)?month|month\s+(?:following|after))",
+    re.IGNORECASE,
+)
 LIKELY = 0.6
 """Probability from which a label alone settles what a clause is about."""
 
@@ -218,6 +222,8 @@ def _next_month(clause: Clause, sentence: Span, words: str) -> list[_Window]:
         words,
         re.IGNORECASE,
     )
+    if day := _DAY_OF.search(words):
+        return [_Window(Duration(f"P{day['day']}D"), "month_end", clause, sentence, 2.0)] if _asked(words, day.start()) else []
     return [_Window(Duration("P1M"), "month_end", clause, sentence, 2.0)] if match and _asked(words, match.start()) else []
 
 

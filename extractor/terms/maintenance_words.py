@@ -166,6 +166,8 @@ _NO_NOTICE = re.compile(
     re.IGNORECASE,
 )
 _LEAST = re.compile(r"(?:less|fewer|shorter|later|earlier)\s+than\s+(?:\w+\s+)?$", re.IGNORECASE)
+_SHORTER = re.compile(r"(?<!\bnot\s)(?<!\bno\s)\b(?:less|shorter|fewer)\s+than\s+$", re.IGNORECASE)
+"""Words that say how short a notice may be: nothing that the customer can count on."""
 _SOON = re.compile(r"\bwithin\s+$", re.IGNORECASE)
 
 
@@ -185,6 +187,8 @@ def notices(text: str) -> list[tuple[Duration, Span]]:
         if any(limit.start <= span.start < limit.end for limit in limits) and not ahead:
             continue
         if (_NO_NOTICE.search(before) and not (_LEAST.search(before) or ahead)) or (_SOON.search(before) and not ahead):
+            continue
+        if _SHORTER.search(before):
             continue
         if ahead or _NOTICE_BEFORE.search(before):
             low = next((value for place, value in spread.items() if place.start <= span.start < place.end), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.document import Clause, Span
+from extractor.quantities import durations
 from extractor.terms.context import sentences
 from extractor.terms.support_cells import Timed, first_of, timed
 from extractor.terms.support_table import Target
@@ -65,6 +66,9 @@ def targets(clause: Clause, context: str, *, labelled: bool) -> Iterator[Target]
         if _CUSTOMER_ACTS.search(words) or _SILENCE.search(words) or _RECOVERY.search(words):
             continue
         named = levels(words)
+        if labelled and (word := field_of(words)) is not None and not durations(words):
+            default = word.field  # "The response time depends on the severity." opens the sentences behind it
+            continue
         field = default if clause.kind == "item" or named or level else None
         times = timed(words, field)
         times = [each for each in times if not _of_something_else(words, each)]

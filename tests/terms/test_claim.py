@@ -45,6 +45,7 @@ WINDOWS = {
         False,
         "month_end",
     ),
+    "day of the month": ("[claim_procedure] Requests must be sent by the 15th day of the following month.", "P15D", False, "month_end"),
     "ticket and request": (
         "[claim_procedure] Open a ticket within 72 hours and submit the credit request within fifteen days of the event.",
         "P15D",

@@ -132,6 +132,8 @@ def test_words_name_kinds(text: str, kinds: list[set[str]]) -> None:
         ("notified 5 days in advance", ["P5D"]),
         ("with at least forty-eight (48) hours' notice", ["PT48H"]),
         ("e-mailed prior to 2 days", ["P2D"]),
+        ("with less than 24 hours' notice", []),
+        ("with not less than 24 hours' notice", ["PT24H"]),
         ("lasts up to 4 hours", []),
         ("no more than 8 hours a month", []),
         ("every 30 days", []),

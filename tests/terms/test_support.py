@@ -144,6 +144,14 @@ SENTENCES = {
         """,
         [("Critical", None, "PT1H", None), ("High", None, "PT4H", None)],
     ),
+    "target named in the sentence before": (
+        "[support] The response time depends on the severity. Severity 1: 1 hour. Severity 2: next business day.",
+        [("1", None, "PT1H", None), ("2", None, "P1D", None)],
+    ),
+    "every request beside a level": (
+        "[support] All tickets are answered within 1 hour. Emergency tickets are answered within 15 minutes.",
+        [("all", None, "PT1H", None), ("Emergency", None, "PT15M", None)],
+    ),
     "every request": ("[support] We answer every support request within one business day.", [("all", None, "P1D", None)]),
     "unlabelled, in plain words": (
         "[other] A qualified engineer will be dealing with the problem within 20 minutes of being notified; support is free.",
