@@ -183,6 +183,8 @@ def _level_column(body: Sequence[Line], heads: Sequence[str]) -> int:
 
     def score(c: int) -> tuple[float, bool, int]:
         cells = [row[c] for _, _, row in body if row[c]]
+        if any(percentages(cell) for cell in cells):
+            return 0.0, False, -c
         read = sum(level_in_cell(cell) is not None and not durations(cell) for cell in cells) / max(1, len(body))
         fits = bool(LEVEL_HEADER.search(heads[c])) and not (DESCRIPTION_HEADER.search(heads[c]) and c > 0)
         return (read + (0.3 if fits else 0.0) if read > 0 or fits else 0.0, fits, -c)

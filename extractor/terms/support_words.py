@@ -147,6 +147,10 @@ def _code(words: str) -> str:
     return text.upper() if len(text) <= 3 else text
 
 
+_COUNTED_CELL = re.compile(r"(?:[1-9]\d\b|\d{1,2}\s+(?:of|out|d|h|min|s|x)\b)", re.IGNORECASE)
+"""A cell that counts ("95 of 100", "20 min", "3 d") instead of numbering a level."""
+
+
 def level_in_cell(words: str, *, known: bool = False) -> Level | None:
     """Return the level that a table cell, a heading or an item's first words name.
 
@@ -164,6 +168,7 @@ def level_in_cell(words: str, *, known: bool = False) -> Level | None:
     if (
         match
         and not _TIER_OF_STAFF.match(text, match.end())
+        and not _COUNTED_CELL.match(text)
         and (known or _carries_prefix(text, match) or match.end() >= len(text) - 1 or _AFTER_CODE.match(text, match.end()))
     ):
         return _with_name(_code(match["code"]), text, match.end())
