@@ -11,15 +11,17 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor import __version__
 from extractor.commands import add_all
-from extractor.commands.inputs import colour, one, parsed, positive, reading_options, record_in, say, settings_of, tell_failure, usage
+from extractor.commands.inputs import colour, one, parsed, positive, reading_options, record_in, say, settings_of, usage
+from extractor.commands.progress import Progress
 
 if TYPE_CHECKING:
-    from extractor.batch import Outcome
+    from extractor.batch import Jobs, Outcome
 
 FORMATS = ("terminal", "markdown", "html", "csv", "xlsx", "json")
 """The names of `extractor.reports.REPORTS`, repeated so that --help need not import them (a test holds them equal)."""
@@ -80,7 +82,8 @@ def _extract_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
     parser = commands.add_parser(
         "extract",
         help="write one JSON record per document",
-        description="Read files and folders (recursively) and write one agreement record per document.",
+        description="Read files and folders (recursively) and write one agreement record per document. "
+        "Documents that have not changed since the last run into the same folder are not read again.",
         epilog="example: sla extract contracts/ -o records/   (contracts/a/acme.pdf -> records/a/acme.pdf.json)",
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
@@ -89,6 +92,7 @@ def _extract_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
     )
     parser.add_argument("-j", "--jobs", type=positive, default=None, metavar="N", help="worker processes (default: one per core)")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress, only failures")
+    parser.add_argument("--force", action="store_true", help="read all documents again, also those that have not changed")
     reading_options(parser)
     parser.set_defaults(run=_extract)
 
@@ -138,35 +142,58 @@ def _explain_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from extractor.batch import find_jobs, run, write
+    from extractor.batch import find_jobs, run
     from extractor.errors import ExtractorError
 
     folder = None if options.output == "-" else Path(options.output)
     jobs = find_jobs(options.paths, leave_out=folder)
     if not jobs:
         return usage("no files found below " + ", ".join(options.paths))
-    outcomes = run(jobs, settings=settings_of(options), workers=options.jobs)
-    with _Progress(len(jobs), quiet=options.quiet) as progress:
-        if folder is None:
-            failed = sum(_to_stdout(outcome, progress.seen) for outcome in outcomes)
-            return 1 if failed else 0
+    with Progress(len(jobs), quiet=options.quiet) as progress:
         try:
-            done, failed = write(outcomes, folder, seen=progress.seen)
+            if folder is None:
+                with closing(run(jobs, settings=settings_of(options), workers=options.jobs)) as outcomes:
+                    failed = sum(_to_stdout(outcome, progress.seen) for outcome in outcomes)
+            else:
+                failed = _to_folder(options, jobs, folder, progress)
         except ExtractorError as error:
             return usage(f"{error.message} {error.advice}")
-    if not options.quiet:
-        say(
-            f"sla: {done} record{'' if done == 1 else 's'} written to {folder}"
-            + (f", {failed} failed: see {folder / 'failures.jsonl'}" if failed else "")
-        )
+        except KeyboardInterrupt:
+            again = "Run the same command again to go on." if folder else "Nothing is kept with -o -; name a folder to be able to go on."
+            stopped = f"sla: stopped after {progress.done:,} of {progress.total:,}. {again}"
+        else:
+            stopped = ""
+    if stopped:
+        say(stopped)
+        return 130
     return 1 if failed else 0
 
 
+def _to_folder(options: argparse.Namespace, jobs: Jobs, folder: Path, progress: Progress) -> int:
+    """Write what is new or changed, say the sum, and return how many failed."""
+    from extractor.batch import FAILURES, Ledger, run, write
+
+    settings = settings_of(options)
+    with Ledger(folder, settings) as ledger:
+        due = ledger.due(jobs, progress.seen, force=options.force)
+        with closing(run(due, settings=settings, workers=options.jobs)) as outcomes:
+            done, failed = write(outcomes, folder, ledger=ledger, seen=progress.seen)
+    if not options.quiet:
+        as_before = progress.unchanged
+        known = f", {as_before:,} unchanged since the last run" if as_before else ""
+        wrong = f", {failed:,} failed: see {folder / FAILURES}" if failed else ""
+        progress.__exit__()
+        say(f"sla: {done:,} record{'' if done == 1 else 's'} written to {folder}{known}{wrong}")
+    return failed
+
+
 def _to_stdout(outcome: Outcome, seen: Callable[[Outcome], None]) -> int:
+    from extractor.batch import terminal_safe
+
     seen(outcome)
     if outcome.record is None:
         return 1
-    print(json.dumps(json.loads(outcome.record), ensure_ascii=False), flush=True)
+    print(terminal_safe(json.dumps(json.loads(outcome.record), ensure_ascii=False)), flush=True)
     return 0
 
 
@@ -210,7 +237,7 @@ def _compare(options: argparse.Namespace) -> int:
     records = {job.path: record_in(job.path) for job in jobs if job.path.suffix == ".json"}
     documents = [job for job in jobs if records.get(job.path) is None]
     found, failed = {path: agreement for path, agreement in records.items() if agreement is not None}, 0
-    with _Progress(len(documents), quiet=options.quiet) as progress:
+    with Progress(len(documents), quiet=options.quiet) as progress:
         for outcome in run(documents, settings=settings_of(options), workers=options.jobs):
             progress.seen(outcome)
             if outcome.record is None:
@@ -251,44 +278,6 @@ def _speak_unicode() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
-
-
-class _Progress:
-    """Show how far a batch is: a bar on a terminal, nothing otherwise; failures are always said, one line each."""
-
-    def __init__(self, total: int, *, quiet: bool) -> None:
-        self.bar = None
-        if not quiet and total > 1 and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            columns = (
-                TextColumn("reading"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TextColumn("{task.fields[failed]} failed"),
-                TimeRemainingColumn(),
-            )
-            self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self.task = self.bar.add_task("reading", total=total, failed=0)
-        self.failed = 0
-
-    def __enter__(self) -> _Progress:
-        if self.bar:
-            self.bar.start()
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        if self.bar:
-            self.bar.stop()
-
-    def seen(self, outcome: Outcome) -> None:
-        """Count one outcome and say what failed."""
-        if outcome.failure:
-            self.failed += 1
-            tell_failure(outcome)
-        if self.bar:
-            self.bar.update(self.task, advance=1, failed=self.failed)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -28,6 +29,34 @@ class Limits:
     ratio: int = 200
     """Decompressed to compressed size of one entry above 1 MB."""
     seconds: float = 60.0
+    """Of wall time for the whole document, after which its process is ended; readers that can stop early do so at half of it.
+    Each page that is recognised by OCR, and a conversion by LibreOffice, are granted their own time on top."""
+    memory: int = 1_200_000_000
+    """Bytes beyond what the worker holds before it begins. A contract of 870 pages takes 200 MB."""
+    record: int = 200_000_000
+    """Characters of the record that is written. A contract of 870 pages makes 10 million."""
+
+    @property
+    def reading(self) -> float:
+        """Return the seconds after which a reader keeps what it has and says that the rest is missing."""
+        return self.seconds / 2
 
 
 DEFAULT = Limits()
+
+_GRANTS: list[Callable[[float], None]] = []
+"""Who is told that slow work has begun: the connection to the process that watches this one."""
+
+
+def grant(seconds: float) -> None:
+    """Ask for more time, for work that is known to be slow and bounded (a page of OCR); without a watcher nothing happens.
+
+    >>> grant(30.0)
+    """
+    for told in _GRANTS:
+        told(seconds)
+
+
+def watch(told: Callable[[float], None]) -> None:
+    """Tell `told` of every grant in this process from now on."""
+    _GRANTS[:] = [told]

@@ -27,6 +27,7 @@ import pypdfium2
 from lxml import etree
 
 from extractor.classify.model import trained
+from extractor.errors import ExtractorError
 from extractor.pipeline import extract
 from extractor.readers import load, read
 from extractor.segment import segment
@@ -69,6 +70,16 @@ def told(title: str, times: dict[str, float], units: int, unit: str, *, ours: st
     for name, seconds in times.items():
         ratio = "" if name == ours else f"   ours / this = {times[ours] / seconds:6.3f}   ours is {seconds / times[ours]:6.1f} × as fast"
         print(f"  {name:34} {1000 * seconds / units:9.3f} ms CPU a {unit}{ratio}")
+
+
+def readable(path: Path) -> bool:
+    """Tell whether a record comes out; scans without the OCR extra and damaged files are left out of the race."""
+    try:
+        extract(path)
+    except ExtractorError as error:
+        print(f"(left out: {path.name}: {error.message[:60]})")
+        return False
+    return True
 
 
 def plumber_text(path: Path) -> None:
@@ -117,7 +128,7 @@ def plain_walk(path: Path) -> None:
 
 def whole(paths: list[Path], rounds: int) -> None:
     """Measure the pipeline beside pdfplumber."""
-    pdfs = [path for path in files(paths, ".pdf") if pages_of(path)]
+    pdfs = [path for path in files(paths, ".pdf") if pages_of(path) and readable(path)]
     times = measured({"sla extract (all of it)": extract, "pdfplumber text + tables": plumber_text}, pdfs, rounds)
     told("Whole pipeline, PDF", times, sum(map(pages_of, pdfs)), "page", ours="sla extract (all of it)")
 

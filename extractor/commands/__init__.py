@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-COMMANDS: tuple[str, ...] = ()
+COMMANDS: tuple[str, ...] = ("credit",)
 
 
 def add_all(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -21,6 +21,8 @@ def reading_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--ocr", choices=("auto", "off", "rapidocr", "tesseract"), default="auto", help="how to read scanned pages (default: auto)"
     )
+    group.add_argument("--max-seconds", type=positive, default=None, metavar="N", help="give a document at most so many seconds (default: 60)")
+    group.add_argument("--max-memory", type=positive, default=None, metavar="MB", help="give a document at most so much memory (default: 1200)")
     group.add_argument("--max-pages", type=positive, default=None, metavar="N", help="read at most so many pages of a document")
 
 
@@ -45,18 +47,23 @@ def settings_of(options: argparse.Namespace) -> ReadSettings:
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
             raise SystemExit(usage(f"cannot read the password file {options.password_file}: {reason}")) from error
-    limits = replace(DEFAULT, pages=options.max_pages) if options.max_pages else DEFAULT
+    limits = replace(
+        DEFAULT,
+        pages=options.max_pages or DEFAULT.pages,
+        seconds=float(options.max_seconds or DEFAULT.seconds),
+        memory=options.max_memory * 1_000_000 if options.max_memory else DEFAULT.memory,
+    )
     return ReadSettings(limits=limits, passwords=passwords, ocr=options.ocr)
 
 
 def one(path: str, settings: ReadSettings) -> record.Agreement | None:
     """Return the record of one document (or record file); None after saying why there is none."""
-    from extractor.batch import Job, work
+    from extractor.batch import Job, work_guarded
 
     given = record_in(Path(path)) if path.endswith(".json") else None
     if given is not None:
         return given
-    outcome = work(Job(Path(path), Path("-")), settings)
+    outcome = work_guarded(Job(Path(path), Path("-")), settings)
     if outcome.record is None:
         tell_failure(outcome)
         return None

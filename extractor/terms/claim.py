@@ -157,7 +157,7 @@ def find(clauses: Sequence[Clause], document: Document) -> record.Claim | None: 
             for w in others
         ],
         evidence=[prove(clause, span) for clause, span in places],
-        confidence=confidence([clause for clause, _ in places], "claim_procedure", rule=0.9 if best else 0.75),
+        confidence=confidence([clause for clause, _ in places], "claim_procedure", rule=0.93 if best else 0.75),
     )
 
 

@@ -150,7 +150,7 @@ def _entry(kind: MaintenanceKind, passages: Sequence[_Passage]) -> record.Mainte
         window=window,
         limit=limit,
         evidence=[prove(by_id[name], span) for name, span in shown[:4]],
-        confidence=confidence([by_id[name] for name, _ in shown], "maintenance", rule=0.88),
+        confidence=confidence([by_id[name] for name, _ in shown], "maintenance", rule=0.93),
     )
 
 

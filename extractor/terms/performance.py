@@ -203,5 +203,5 @@ def _entry(
         scope=scope or (named["scope"].strip() if named else None),
         statistic=statistic[0] if statistic else None,
         evidence=[prove(clause, place)],
-        confidence=confidence([clause], "performance", rule=0.82 if metric != "other" else 0.6),
+        confidence=confidence([clause], "performance", rule=0.9 if metric != "other" else 0.7),
     )

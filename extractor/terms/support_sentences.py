@@ -76,13 +76,13 @@ def targets(clause: Clause, context: str, *, labelled: bool) -> Iterator[Target]
             continue
         if named and len(named) * len(times) > 0:
             for one, own in _paired(words, named, times):
-                yield _target(one, clause, sentence, own, words, rule=0.78)
+                yield _target(one, clause, sentence, own, words, rule=0.86)
         elif level is not None:
-            yield _target(level, clause, sentence, times, words, rule=0.78)
+            yield _target(level, clause, sentence, times, words, rule=0.86)
         elif (labelled or _PLAIN.search(words)) and (
             own := _for_all(words, context, times, certain=clause.probability("support") >= CERTAIN)
         ):
-            general = _target(Level("all"), clause, sentence, own, words, rule=0.7)
+            general = _target(Level("all"), clause, sentence, own, words, rule=0.8)
             yield replace(general, every=_EVERY.search(words) is not None)
 
 

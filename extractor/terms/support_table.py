@@ -50,7 +50,7 @@ class Target:
     update: Duration | None = None
     plan: str | None = None
     coverage: str | None = None
-    rule: float = 0.88
+    rule: float = 0.93
     tabled: bool = True
     every: bool = False
     """The words say that it holds for every request, beside those of single levels."""
@@ -315,7 +315,7 @@ def _measured(line: Line, heads: Sequence[str]) -> Iterator[Target]:
     cells = [(head, found) for head, cell in zip(heads[1:], row[1:], strict=True) if (found := timed(cell, word.field))]
     beside = [head for head, _ in cells if _plan(head)]
     for head, found in cells if len(beside) == len(cells) else cells[:1]:
-        base = Target(level, clause, span, plan=_plan(head) or _plan(row[0]), rule=0.8)
+        base = Target(level, clause, span, plan=_plan(head) or _plan(row[0]), rule=0.86)
         yield from _by_hours(base, [each._replace(field=word.field, rank=word.rank) for each in found])
 
 

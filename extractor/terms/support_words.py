@@ -127,7 +127,7 @@ _AFTER_CODE = re.compile(
     r"\s*[)\]\"”'*]*\s*(?:[-–—:.,/(=|\n]|\bis\b|\bor\b)?\s*[(\"“']*(?P<name>[^\W\d_][^()\n:;.,|=–—]{0,60}?)[\"”']*\s*(?=$|[)(\n:;.,|=–—]|\s-\s)"
 )
 _BRACKET = re.compile(
-    rf"[(\[/–—:-]\s?(?:{_PREFIX}[\s.:-]{{0,2}}(?:level\s+)?)?(?P<code>(?:[PS][\s-]?)?\d|[A-E])\s?[)\]]?\s*$", re.IGNORECASE
+    rf"(?<!\d)[(\[/–—:-]\s?(?:{_PREFIX}[\s.:-]{{0,2}}(?:level\s+)?)?(?P<code>(?:[PS][\s-]?)?\d|[A-E])\s?[)\]]?\s*$", re.IGNORECASE
 )
 NAME_LENGTH = 48
 """Longest name of a level, in characters ("Business-critical system down" has 29); what is longer is a description."""

@@ -141,7 +141,7 @@ def _right(clause: Clause, span: Span, reach: Span, lead: str, defined: dict[str
         refund=refund[0].strip(" ,") if refund else None,
         text=words,
         evidence=[prove(clause, span)],
-        confidence=confidence([clause], "termination_right", rule=0.84 if trigger != "other" else 0.65),
+        confidence=confidence([clause], "termination_right", rule=0.9 if trigger != "other" else 0.7),
     )
 
 
