@@ -14,6 +14,7 @@ from pathlib import Path
 
 from extractor.document import Document
 from extractor.errors import DamagedFile, EncryptedFile, LimitExceeded, MissingExtra
+from extractor.limits import grant
 from extractor.readers import docx
 from extractor.readers.docx_package import ENCRYPTED, OLE
 from extractor.readers.source import ReadSettings, Source
@@ -104,6 +105,7 @@ def _converted(program: str, kind: str, content: bytes, settings: ReadSettings) 
         (profile / "user" / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
         options = ["--headless", "--norestore", "--nolockcheck", "--nodefault", f"-env:UserInstallation={profile.as_uri()}"]
         command = [program, *options, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(original)]
+        grant(2 * settings.limits.seconds)
         _run(command, work, settings.limits.seconds)
         if not made.is_file():
             raise DamagedFile("LibreOffice could not read the file.")

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from extractor.document import Box, Document, Draft
 from extractor.errors import DamagedFile, EncryptedFile, NoText
+from extractor.limits import grant
 from extractor.readers.clean import squeeze
 from extractor.readers.pdf_furniture import without_furniture
 from extractor.readers.pdf_join import joined_pieces
@@ -92,7 +93,7 @@ def _pages(source: Source, settings: ReadSettings, draft: Draft) -> Iterator[Pag
         if count <= 0:
             raise DamagedFile("The PDF has no pages that could be opened.")
         for index in range(min(count, settings.limits.pages)):
-            if time.monotonic() - started > settings.limits.seconds or left <= 0:
+            if time.monotonic() - started > settings.limits.reading or left <= 0:
                 draft.warn("truncated", f"Reading stopped after page {index} of {count}: the limits on time or length were reached.")
                 return
             page = _page(handle, index, left)
@@ -170,6 +171,7 @@ def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], d
         if time.monotonic() - started > PATIENCE * settings.limits.seconds:
             draft.warn("page_unreadable", f"Page {page.number} was not recognised: the limit on time was reached.", page=page.number)
             continue
+        grant(settings.limits.seconds)
         with _LOCK:
             image = ocr.picture(source.data, page.number, settings.passwords)
         if image is not None:

@@ -1,0 +1,233 @@
+"""Calls run in processes of their own, each under a limit of time and memory: the standard Executor interface, whatever a call does.
+
+A process that hangs, crashes or asks for too much costs only the call it was doing; the next call gets a new process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from multiprocessing import connection, get_context, parent_process
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from typing import Any, ParamSpec, TypeVar
+
+from extractor import limits
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+RENEWED_AFTER = 500
+"""Calls after which a worker is replaced, and bytes it may hold on to between calls: what libraries leak does not add up."""
+RENEWED_ABOVE = 600_000_000
+GRACE = 3.0
+"""Seconds that a worker gets to start on a busy machine before the call's own time begins to count, per try."""
+STARTING = 60.0
+
+
+class WorkerDied(Exception):
+    """Say how the process that did a call ended before the call did."""
+
+
+class OutOfTime(WorkerDied):
+    """Say that the process was ended since the call took too long."""
+
+
+class Workers(Executor):
+    """Hold processes that do one call at a time each, started when first needed.
+
+    A call whose process dies raises WorkerDied (OutOfTime where it was ended for its time) from its future; other calls are not touched.
+    """
+
+    def __init__(self, count: int, *, seconds: float, memory: int, prepare: str = "extractor.pipeline") -> None:
+        self._calls: SimpleQueue[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]] | None] = SimpleQueue()
+        self._closed = threading.Event()
+        self._seats = [_Seat(self._calls, self._closed, seconds, memory, prepare) for _ in range(count)]
+        self._threads: list[threading.Thread] = []
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a call of a function that can be imported by name, with arguments that can be pickled."""
+        if kwargs:
+            raise TypeError("calls take positional arguments only")
+        if self._closed.is_set():
+            raise RuntimeError("the workers have been shut down")
+        if len(self._threads) < len(self._seats):
+            thread = threading.Thread(target=self._seats[len(self._threads)].serve, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        future: Future[T] = Future()
+        self._calls.put((future, fn, args))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - queued calls never outlive it
+        """End the processes at once; what they were doing is lost."""
+        self._closed.set()
+        for seat in self._seats:
+            seat.end()
+        for _ in self._threads:
+            self._calls.put(None)
+        if wait:
+            for thread in self._threads:
+                thread.join()
+
+
+class _Seat:
+    """Hold one place of work: a thread here that watches one process there, and puts another in its place when that ends."""
+
+    def __init__(self, calls: SimpleQueue[Any], closed: threading.Event, seconds: float, memory: int, prepare: str) -> None:
+        self.calls, self.closed, self.seconds, self.memory, self.prepare = calls, closed, seconds, memory, prepare
+        self.process: BaseProcess | None = None
+        self.link: connection.Connection[Any, Any] | None = None
+        self.lock = threading.Lock()
+
+    def serve(self) -> None:
+        while (call := self.calls.get()) is not None and not self.closed.is_set():
+            future, function, arguments = call
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(self._done(function, arguments))
+            except Exception as error:  # noqa: BLE001 - the future carries it to whoever asked
+                future.set_exception(error)
+        self.end()
+
+    def _done(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        link = self._started()
+        try:
+            link.send((function, arguments))
+            answer, value = self._heard(link)
+        except (EOFError, OSError) as error:
+            raise WorkerDied(self._ending()) from error
+        if answer == "leave":
+            answer, value = value
+            self.end()
+        if answer == "error":
+            raise value
+        return value
+
+    def _heard(self, link: connection.Connection[Any, Any]) -> tuple[str, Any]:
+        """Wait for the answer, as long as the call has time; grants of time come before it."""
+        until = time.monotonic() + self.seconds
+        while True:
+            if not link.poll(max(0.0, until - time.monotonic())):
+                self.end()
+                raise OutOfTime(f"took more than {self.seconds:g} seconds")
+            answer, value = link.recv()
+            if answer != "grant":
+                return answer, value
+            until = max(until, time.monotonic() + value)
+
+    def _started(self) -> connection.Connection[Any, Any]:
+        if self.link is not None and self.process is not None and self.process.is_alive():
+            return self.link
+        self.end()
+        with self.lock:
+            if self.closed.is_set():
+                raise WorkerDied("was stopped")
+            here, there = get_context("spawn").Pipe()
+            self.process = get_context("spawn").Process(target=serve, args=(there, self.memory, self.prepare), daemon=True)
+            self.process.start()
+            there.close()
+            self.link = here
+        try:
+            if not here.poll(STARTING) or here.recv() != "ready":
+                raise EOFError
+        except (EOFError, OSError) as error:
+            raise WorkerDied(f"did not start: {self._ending()}") from error
+        return here
+
+    def _ending(self) -> str:
+        """Return how the process ended, after it has."""
+        process = self.process
+        if process is None:
+            return "was stopped"
+        process.join(GRACE)
+        code = process.exitcode
+        self.end()
+        if code is not None and code < 0:
+            return f"ended with {signal.Signals(-code).name}" if -code in set(signal.Signals) else f"ended with signal {-code}"
+        return f"ended with exit code {code}"
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        with self.lock:
+            process, link = self.process, self.link
+            self.process = self.link = None
+        if process is not None:
+            process.kill()
+            process.join()
+        if link is not None:
+            link.close()
+
+
+def serve(link: connection.Connection[Any, Any], memory: int, prepare: str) -> None:
+    """Do calls that come over `link` one after the other, in a process of its own, until the parent ends."""
+    _keep_quiet()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    importlib.import_module(prepare)
+    limits.watch(lambda seconds: link.send(("grant", seconds)))
+    link.send("ready")
+    for count in range(1, sys.maxsize):
+        try:
+            function, arguments = link.recv()
+        except (EOFError, OSError):
+            return
+        _bound_memory(memory)
+        try:
+            answer = ("value", function(*arguments))
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it belongs to the caller
+            answer = ("error", error)
+        _bound_memory(None)
+        if count >= RENEWED_AFTER or _held() > RENEWED_ABOVE:
+            answer = ("leave", answer)  # type: ignore[assignment]
+        link.send(answer)
+
+
+def _keep_quiet() -> None:
+    """Leave Ctrl-C to the parent, and the terminal too: a library that prints about a document would break its lines."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not leave a contract's text lying about
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is gone, even killed: nobody waits for the answer."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _bound_memory(more: int | None) -> None:
+    """Let the address space grow by at most `more` bytes from now on; None lifts the bound. Only Linux keeps to it."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        wanted = resource.RLIM_INFINITY if more is None else _pages(0) + more
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _held() -> int:
+    try:
+        return _pages(1)
+    except OSError:
+        return 0
+
+
+def _pages(field: int) -> int:
+    """Return bytes of this process: field 0 its address space, 1 what is resident. Linux only; OSError elsewhere."""
+    with open("/proc/self/statm", encoding="ascii") as stream:
+        return int(stream.read().split()[field]) * os.sysconf("SC_PAGE_SIZE")
