@@ -134,6 +134,8 @@ def _metric_of(value: Value, named: Sequence[tuple[int, MetricWords]], words: st
     before = [row for at, row in fitting if at < value.span.start]
     behind = next((row for at, row in fitting if words[value.span.end : at].strip() == "("), None)  # "4 hours (RTO)"
     after = [row for at, row in fitting if at >= value.span.end]
+    if before and before[-1].metric == "repair_time":  # "in case of disaster, restored within": the wider word tells which
+        before += [row for row in before if row.metric == "rto"][-1:]
     return behind or (before[-1] if before else after[0] if after else None)
 
 

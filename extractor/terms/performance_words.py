@@ -94,7 +94,7 @@ METRICS: tuple[MetricWords, ...] = (
 )
 
 _RATE = re.compile(
-    r"(?<![\w.])(?P<n>\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>[kMGT]bps|[kMGT]bits?/s(?:ec)?|[KMGT]i?B/s(?:ec)?|requests?\s+per\s+second|rps|tps|iops|transactions\s+per\s+second)\b",
+    r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>[kMGT]bps|[kMGT]bits?/s(?:ec)?|[KMGT]i?B/s(?:ec)?|requests?\s+per\s+second|rps|tps|iops|transactions\s+per\s+second)\b",
     re.IGNORECASE,
 )
 _FEE = re.compile(
@@ -162,7 +162,8 @@ def _times(words: str) -> Iterator[Value]:
 
 def _rates(words: str) -> Iterator[Value]:
     for match in _RATE.finditer(words):
-        yield Value(float(match["n"].replace(",", ".")), match["unit"], "rate", Span(*match.span()))
+        figure = re.sub(r",(?=\d{3}\b)", "", match["n"]).replace(",", ".")
+        yield Value(float(figure), match["unit"], "rate", Span(*match.span()))
 
 
 def _multiples(words: str) -> Iterator[Value]:
@@ -208,7 +209,7 @@ def comparator(metric: PerformanceMetric, words: str, span: Span) -> Comparator:
     >>> comparator("packet_delivery", "a packet delivery ratio of 99.9%", Span(27, 32))
     '>='
     """
-    near = words[max(0, span.start - 32) : span.end + 14]
+    near = re.split(r"[.;]\s", words[max(0, span.start - 32) : span.start])[-1] + words[span.start : span.end + 14]
     if re.search(r"\b(?:no|not|never)\b[^.;]{0,12}\bless\s+than", near, re.IGNORECASE) or _LOWER_BEHIND.match(words[span.end :]):
         return ">="
     if _UPPER.search(near):

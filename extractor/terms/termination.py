@@ -12,10 +12,12 @@ from extractor.taxonomy import Trigger
 from extractor.terms.context import sentences
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.termination_threshold import threshold
-from extractor.terms.termination_words import RIGHT, STRONG, gives_right, holder_of, trigger_of
+from extractor.terms.termination_words import RIGHT, STRONG, gives_right, holder_of, refuses_renewal, trigger_of
 
 SILENT = ("remedy_limit", "exclusion", "claim_procedure", "support", "customer_duty", "definition", "maintenance")
 """Labels of clauses that speak of ending without granting it."""
+ENDING = ("termination_right", "term_renewal")
+"""Labels of clauses in which a notice of non-renewal is a right to leave."""
 LIKELY = 0.6
 """Probability from which such a label counts."""
 _NOTICE_AFTER = re.compile(
@@ -29,7 +31,7 @@ _NOTICE_OF = re.compile(
     re.IGNORECASE,
 )
 _CURE_BEFORE = re.compile(
-    r"\b(?:cure[sd]?|remed(?:y|ied)|correct(?:ed|s)?|rectif\w+|grace(?:\s+period)?|uncured|unremedied|fail(?:s|ed)?\s+to\s+(?:cure|remedy|pay)|(?:stays?|remains?|remaining|left)\s+(?:unpaid|uncured|unremedied)|not\s+(?:cured|remedied|corrected)|unpaid)\b[^.;]{0,50}$",
+    r"\b(?:cure[sd]?|(?<!exclusive\s)(?<!sole\s)(?<!only\s)remed(?:y|ied)|correct(?:ed|s)?|rectif\w+|grace(?:\s+period)?|uncured|unremedied|fail(?:s|ed)?\s+to\s+(?:cure|remedy|pay)|(?:stays?|remains?|remaining|left)\s+(?:unpaid|uncured|unremedied)|not\s+(?:cured|remedied|corrected)|unpaid)\b[^.;]{0,50}$",
     re.IGNORECASE,
 )
 _CURE_AFTER = re.compile(
@@ -52,7 +54,7 @@ _REFUND = re.compile(
 def find(clauses: Sequence[Clause], document: Document) -> list[record.Termination]:  # noqa: ARG001 - every group is found from both
     """Return an entry per right; a right that is merely mentioned, or a suspension, is none."""
     by_id = {clause.id: clause for clause in clauses}
-    defined = {term: clause.text for clause in clauses for term in clause.defines}
+    defined = {term: clause for clause in clauses for term in clause.defines}
     rights = []
     for clause in clauses:
         labelled = clause.has("termination_right")
@@ -73,7 +75,12 @@ def _rights(clause: Clause, by_id: dict[str, Clause], *, labelled: bool) -> Iter
         return
     if _opens_rights(clause.text) and any(other.lead_in == clause.id and other.kind == "item" for other in by_id.values()):
         return  # its items are the rights
-    spans = [span for span in sentences(clause.text) if gives_right(span.of(clause.text), labelled=labelled)]
+    renewal = clause.has(*ENDING)
+    spans = [
+        span
+        for span in sentences(clause.text)
+        if gives_right(span.of(clause.text), labelled=labelled) or (renewal and refuses_renewal(span.of(clause.text)))
+    ]
     for i, span in enumerate(spans):
         until = spans[i + 1].start if i + 1 < len(spans) else len(clause.text)
         reach = Span(span.start, until)
@@ -119,15 +126,14 @@ def _opens_rights(text: str) -> bool:
     return STRONG.search(last) is not None and RIGHT.search(last) is not None
 
 
-def _right(clause: Clause, span: Span, reach: Span, lead: str, defined: dict[str, str]) -> record.Termination:
+def _right(clause: Clause, span: Span, reach: Span, lead: str, defined: dict[str, Clause]) -> record.Termination:
     words, more = span.of(clause.text), reach.of(clause.text)
     whole = f"{lead} {words}".strip()
     title = " ".join((*clause.path[-1:], clause.heading or "", clause.run_in or ""))
     holder = holder_of(whole)
     trigger = trigger_of(whole, title, holder)
-    meaning = (
-        next((text for term, text in defined.items() if term in words and text != clause.text), "") if trigger == "sla_failure" else ""
-    )
+    definition = next((each for term, each in defined.items() if term in words and each.id != clause.id), None)
+    meaning = definition.text if definition is not None and trigger == "sla_failure" else ""
     level = threshold(words if threshold(words).threshold and not meaning else meaning or words)
     places = threshold(words).places if trigger == "sla_failure" else ()
     notice, cure = _periods(more, trigger, places)
@@ -140,7 +146,10 @@ def _right(clause: Clause, span: Span, reach: Span, lead: str, defined: dict[str
         threshold=level.threshold if trigger == "sla_failure" else None,
         refund=refund[0].strip(" ,") if refund else None,
         text=words,
-        evidence=[prove(clause, span)],
+        evidence=[
+            prove(clause, Span(min(span.start, reach.start), max(span.end, reach.end))),
+            *([prove(definition)] if definition and meaning else []),
+        ],
         confidence=confidence([clause], "termination_right", rule=0.9 if trigger != "other" else 0.7),
     )
 

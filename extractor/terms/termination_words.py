@@ -19,10 +19,15 @@ STRONG = re.compile(
 )
 """Words for ending that need no label to be understood."""
 WEAK = re.compile(
-    r"\b(?:leave|quit|stop|end(?:s|ed)?|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?|opt\s+out|downgrade|discontinue[sd]?|give\s+notice|notice)\b",
+    r"\b(?:leave|quit|stop|end(?:s|ed)?|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?|opt\s+out|downgrade|discontinue[sd]?|notice)\b",
     re.IGNORECASE,
 )
 """Words that mean ending only in a clause about it."""
+_OTHER_ACT = re.compile(
+    r"\s+(?:\w+\s+){0,3}?(?:modify|amend|change|revise|increase|update|suspend|adjust|raise|assign|replace|relocate|audit|inspect|subcontract|be\s+(?:changed|amended|modified|raised|revised))\b",
+    re.IGNORECASE,
+)
+"""What else may be done on notice."""
 _ACT = re.compile(
     r"\b(?:cancel|leave|stop|quit)\b[^.;]{0,40}\b(?:any\s*time|at\s+any\s+time|whenever|any\s+day|online|through|in\s+the)\b|^\W*(?:to\s+)?cancel\b",
     re.IGNORECASE,
@@ -57,12 +62,31 @@ def gives_right(words: str, *, labelled: bool) -> bool:
         ends += list(WEAK.finditer(words))
         if _ACT.search(words) and STRONG.search(words):
             return True
+    if not ends or all(end[0].lower() == "notice" for end in ends):
+        return any(not _OTHER_ACT.match(words, right.end()) for right in RIGHT.finditer(words)) and bool(ends)
     rights = RIGHT if labelled else _PLAIN_RIGHT
     return any(right.start() < end.end() and end.start() - right.end() <= REACH for right in rights.finditer(words) for end in ends) or (
         labelled and re.search(r"\b(?:grounds?|cause|right)\b[^.;]{0,40}\bterminat\w+", words, re.IGNORECASE) is not None
     )
 
 
+def refuses_renewal(words: str) -> bool:
+    """Tell whether a sentence lets a party keep the term from being renewed by notice.
+
+    >>> refuses_renewal("It renews for one year unless either party gives notice of non-renewal 60 days before its end.")
+    True
+    >>> refuses_renewal("The term renews each year.")
+    False
+    """
+    return _NO_RENEWAL.search(words) is not None
+
+
+_WHO = r"(?:party|parties|side|customer|client|subscriber|you|provider|supplier|vendor|company|we)"
+_NO_RENEWAL = re.compile(
+    rf"\b(?:unless|until|if)\b[^.;]{{0,40}}\b{_WHO}\b[^.;]{{0,60}}\b(?:giv|provid|notif|deliver|serv|elect|terminat|cancel|inform)\w*\b[^.;]{{0,140}}\b(?:prior|before|notice|advance)\b"
+    rf"|\b{_WHO}\s+(?:may|can)\b[^.;]{{0,80}}\b(?:non-?renewal|not\s+(?:to\s+)?renew|prevent\s+\w+\s+renewal)",
+    re.IGNORECASE,
+)
 REACH = 140
 """Characters between "may" and "terminate": room for "upon thirty (30) days' prior written notice to the other party"."""
 
@@ -105,6 +129,8 @@ def holder_of(words: str) -> Holder:
     passive = _BY.search(words)
     if passive and (who := _party(passive["who"], first=True)) is not None:
         return who
+    if _NO_RENEWAL.search(words) and _granting(words) is None:
+        return _party(words[words.lower().find("unless") :], first=True) or "either"
     right = _granting(words)
     before = words[: right.start()] if right else ""
     found = _party(before, first=False)

@@ -40,6 +40,8 @@ SENTENCES = {
         [("response_time", "<=", 3.0, "seconds")],
     ),
     "throughput": (P + "The committed throughput is 100 Mbps.", [("throughput", ">=", 100.0, "Mbps")]),
+    "thousands": (P + "We sustain a throughput of 1,500 requests per second.", [("throughput", ">=", 1500.0, "requests per second")]),
+    "disaster": (P + "In a disaster the services are restored within 24 hours.", [("rto", "<=", 24.0, "hours")]),
     "heading names the metric": ("# Latency\n" + P + "We promise 25 milliseconds or better.", [("latency", "<=", 25.0, "ms")]),
     "unknown metric": (P + "Builds start within 20 seconds.", [("other", "<=", 20.0, "seconds")]),
     "multiple": (P + "Feeds are refreshed within 2 times the stated interval.", [("other", "<=", 2.0, "times")]),

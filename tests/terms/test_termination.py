@@ -64,6 +64,18 @@ RIGHTS = {
         T + "Customer may cancel this Agreement at the end of the Initial Term upon thirty days prior written notice.",
         ("customer", "expiry", "P30D", None),
     ),
+    "no renewal": (
+        "[term_renewal] The term renews for one year unless either party gives notice of non-renewal at least 60 days before its end.",
+        ("either", "expiry", "P60D", None),
+    ),
+    "sole remedy beside the notice": (
+        T + "If uptime is below 99% in three months, Customer may, as its sole remedy, terminate upon 30 days' written notice.",
+        ("customer", "sla_failure", "P30D", None),
+    ),
+    "second half of a sentence": (
+        T + "Provider may change the policy on 60 days' notice; if a change is materially adverse Customer may terminate.",
+        ("customer", "change_of_terms", None, None),
+    ),
     "passive": (T + "The contract may be terminated by either party on 14 days' notice.", ("either", "convenience", "P14D", None)),
     "passive without agent": (T + "This Agreement may be terminated on one month's notice.", ("either", "convenience", "P1M", None)),
     "imperative": (T + "Cancel any time from your dashboard.", ("customer", "convenience", None, None)),
@@ -85,6 +97,8 @@ NONE = {
     "mention": T + "Fees paid in advance are not returned upon termination of the Agreement.",
     "unless": T + "The plan continues from month to month unless terminated.",
     "nobody may": T + "Neither party may terminate the order for convenience before its end.",
+    "other act on notice": T + "Provider may modify this policy upon ninety days' notice.",
+    "renewal": "[term_renewal] The term renews each year for a further year.",
     "suspension": T + "Provider may suspend the account while invoices are unpaid.",
     "remedy": "[remedy_limit] Credits and the termination rights of section 4 are the only remedies.",
     "by agreement": T + "The parties may terminate this Agreement by mutual consent.",
