@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from extractor import record
-from extractor.quantities import durations, percentages, ranges
+from extractor.replay import replayed
 
 GROUPS = ("uptime", "credits", "exclusions", "maintenance", "termination", "support", "performance", "reporting", "blanks", "denials")
 SINGLES = ("provider", "customer", "effective_date", "governing_law", "claim")
@@ -53,7 +52,7 @@ class _Gate:
 
     def kept(self, group: str, terms: Sequence[P]) -> list[P]:
         """Return the terms that have quotes, every one verbatim, and whose figures can be read again from them."""
-        held = [term for term in terms if self.quoted(term.evidence) and replays(term)]
+        held = [term for term in terms if self.quoted(term.evidence) and replayed(term)]
         self.refused += [group] * (len(terms) - len(held))
         return held
 
@@ -86,28 +85,6 @@ def quoted(evidence: record.Evidence, clauses: Mapping[str, record.Clause], furn
         return any(line[evidence.start : evidence.end] == evidence.quote for line in furniture)
     words = (clause.heading or "") if evidence.part == "heading" else clause.text
     return words[evidence.start : evidence.end] == evidence.quote
-
-
-def replays(term: record.Proven) -> bool:
-    """Tell whether the figures of a promise can be read again from its quotes alone (uptime and performance so far).
-
-    Other groups derive figures (a band's other bound stands in another row), so only their quotes are checked here.
-    """
-    if isinstance(term, record.Uptime):
-        return _percent_in(term.percent, term.evidence)
-    return True
-
-
-def _percent_in(percent: float, evidence: list[record.Evidence]) -> bool:
-    wanted = Decimal(str(percent))
-    for proof in evidence:
-        if any(value == wanted or Decimal(100) - value == wanted for value, _ in percentages(proof.quote)):
-            return True
-        if any(wanted in (band.low, band.high) for band, _ in ranges(proof.quote, bare=True)):  # a row whose header holds the %
-            return True
-        if durations(proof.quote):  # a promise given as allowed downtime
-            return True
-    return False
 
 
 def proofs(part: BaseModel) -> Iterator[record.Evidence]:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from extractor import record
-from extractor.verify import GROUPS, SINGLES, proofs, quoted, replays, verified
+from extractor.replay import replayed
+from extractor.verify import GROUPS, SINGLES, proofs, quoted, verified
 
 CLAUSE = record.Clause(id="c1", number="2.1", text="We guarantee 99.9% uptime each month and credit 10% of the fee.")
 Build = Callable[..., record.Agreement]
@@ -53,7 +54,7 @@ def test_what_is_no_quote(proof: record.Evidence) -> None:
 
 TERMS: dict[str, Callable[[list[record.Evidence]], record.Proven]] = {
     "uptime": lambda proof: record.Uptime(percent=99.9, evidence=proof),
-    "credits": lambda proof: record.Credit(credit=record.Amount(amount=10, unit="percent"), evidence=proof),
+    "credits": lambda proof: record.Credit(credit=record.Amount(amount=99.9, unit="percent"), evidence=proof),
     "exclusions": lambda proof: record.Exclusion(category="other", text="x", evidence=proof),
     "maintenance": lambda proof: record.Maintenance(kind="scheduled", evidence=proof),
     "termination": lambda proof: record.Termination(holder="customer", trigger="other", text="x", evidence=proof),
@@ -134,9 +135,8 @@ def test_a_member_of_the_remedy_without_its_words_is_refused(member: str, proofs
 
 @pytest.mark.parametrize("proof", BAD)
 def test_another_claim_window_without_its_words_is_refused(proof: record.Evidence, agreement: Build) -> None:
-    window = record.Duration(duration="P30D")
     good, bad = (record.Window(duration="P10D", evidence=[p]) for p in (GOOD, proof))
-    claim = record.Claim(window=window, evidence=[GOOD], alternatives=[bad, good])
+    claim = record.Claim(contact="x", evidence=[GOOD], alternatives=[bad, good])
 
     after = verified(agreement(clauses=[CLAUSE], claim=claim))
 
@@ -160,7 +160,7 @@ def test_another_claim_window_without_its_words_is_refused(proof: record.Evidenc
 )
 def test_a_promise_is_read_again_from_its_own_quote(percent: float, quote: str, *, holds: bool) -> None:
     """A quote may be verbatim and still be the wrong one."""
-    assert replays(record.Uptime(percent=percent, evidence=[record.Evidence(clause="c1", start=0, end=1, quote=quote)])) is holds
+    assert replayed(record.Uptime(percent=percent, evidence=[record.Evidence(clause="c1", start=0, end=1, quote=quote)])) is holds
 
 
 def test_all_proofs_below_a_part_are_found() -> None:

@@ -35,7 +35,7 @@ _CURE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CURE_AFTER = re.compile(
-    r"[^.;]{0,35}\b(?:to\s+(?:cure|remedy|correct)|cure|remed|after\s+(?:a\s+|receipt\s+of\s+|receiving\s+)?(?:such\s+|written\s+)?(?:notice|reminder|warning)|of\s+(?:a\s+)?(?:written\s+)?(?:notice|reminder))",
+    r"[^.;]{0,35}\b(?:to\s+(?:cure|remedy|correct)|cure|(?<!sole\s)(?<!exclusive\s)(?<!only\s)remed|after\s+(?:a\s+|receipt\s+of\s+|receiving\s+)?(?:such\s+|written\s+)?(?:notice|reminder|warning)|of\s+(?:a\s+)?(?:written\s+)?(?:notice|reminder))",
     re.IGNORECASE,
 )
 _EXERCISE = re.compile(
