@@ -7,7 +7,7 @@ costs only itself: it is tried once more alone, then recorded as a failure.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from itertools import islice
 
@@ -25,7 +25,7 @@ __all__ = [
 TRUSTING = "Split the document, or raise the limit if you trust it."
 
 
-def run(jobs: Iterable[Job], *, settings: ReadSettings = DEFAULT_SETTINGS, workers: int | None = None) -> Iterator[Outcome]:
+def run(jobs: Iterable[Job], *, settings: ReadSettings = DEFAULT_SETTINGS, workers: int | None = None) -> Generator[Outcome, None, None]:
     """Yield one outcome per job as soon as it is known (not in order). A document that kills its worker is tried once alone.
 
     Jobs are taken as workers become free, so that what is held does not grow with their number.

@@ -43,7 +43,9 @@ class Ledger:
             folder.mkdir(parents=True, exist_ok=True)
             self._rows = _opened(path)
         except OSError as error:
-            raise MissingFile(f"Cannot make the folder {folder}: {error.strerror}.", advice="Choose another output folder with -o.") from error
+            raise MissingFile(
+                f"Cannot make the folder {folder}: {error.strerror}.", advice="Choose another output folder with -o."
+            ) from error
         except sqlite3.OperationalError as error:  # no right to write, or locked for a minute: the ledger itself is sound
             raise MissingFile(f"Cannot write {path}: {error}.", advice="Choose another output folder with -o.") from error
         except sqlite3.DatabaseError:

@@ -28,8 +28,11 @@ RENEWED_AFTER = 500
 """Calls after which a worker is replaced, and bytes it may hold on to between calls: what libraries leak does not add up."""
 RENEWED_ABOVE = 600_000_000
 GRACE = 3.0
-"""Seconds that a worker gets to start on a busy machine before the call's own time begins to count, per try."""
+"""Seconds in which a process that closed its connection is gone."""
 STARTING = 60.0
+"""Seconds that a worker may take to start; they do not count for the call."""
+OF_MEMORY = frozenset({"SIGABRT", "SIGKILL", "SIGTRAP", "SIGILL"})
+"""How libraries in C++ (pdfium) and the system itself end a process that asks for too much."""
 
 
 class WorkerDied(Exception):
@@ -94,7 +97,7 @@ class _Seat:
                 continue
             try:
                 future.set_result(self._done(function, arguments))
-            except Exception as error:  # noqa: BLE001 - the future carries it to whoever asked
+            except Exception as error:  # the future carries it to whoever asked
                 future.set_exception(error)
         self.end()
 
@@ -152,7 +155,8 @@ class _Seat:
         code = process.exitcode
         self.end()
         if code is not None and code < 0:
-            return f"ended with {signal.Signals(-code).name}" if -code in set(signal.Signals) else f"ended with signal {-code}"
+            name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+            return f"ended with {name}" + (", as it does when memory runs out" if name in OF_MEMORY else "")
         return f"ended with exit code {code}"
 
     def end(self) -> None:
@@ -181,12 +185,12 @@ def serve(link: connection.Connection[Any, Any], memory: int, prepare: str) -> N
             return
         _bound_memory(memory)
         try:
-            answer = ("value", function(*arguments))
-        except BaseException as error:  # noqa: BLE001 - whatever it is, it belongs to the caller
+            answer: tuple[str, Any] = ("value", function(*arguments))
+        except BaseException as error:  # whatever it is, it belongs to the caller
             answer = ("error", error)
         _bound_memory(None)
         if count >= RENEWED_AFTER or _held() > RENEWED_ABOVE:
-            answer = ("leave", answer)  # type: ignore[assignment]
+            answer = ("leave", answer)
         link.send(answer)
 
 
