@@ -1,0 +1,58 @@
+"""`sla diff OLD NEW`: what changed between two versions of an agreement."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from extractor.commands.inputs import colour, one, positive, reading_options, settings_of, usage
+
+FORMATS = ("terminal", "markdown", "html", "json")
+ENDINGS = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the parser of `sla diff`."""
+    parser = commands.add_parser(
+        "diff",
+        help="what changed between two versions",
+        description="Print which terms changed, for better or worse for the customer, and which clauses were added, removed or reworded. "
+        "Clauses are matched by their words: one that moved or has another number did not change.",
+        epilog="example: sla diff acme-2023.pdf acme-2024.docx --format html -o changes.html",
+    )
+    parser.add_argument("old", metavar="OLD", help="the former version: a document, or a record that sla extract wrote")
+    parser.add_argument("new", metavar="NEW", help="the present version")
+    parser.add_argument("-f", "--format", choices=FORMATS, default=None, help="default: by the ending of -o, else terminal")
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="file to write (default: standard output)")
+    parser.add_argument("--width", type=positive, default=None, metavar="N", help="columns (default: the terminal's)")
+    reading_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the difference; 1 where a document could not be read."""
+    from extractor.batch import write_whole
+    from extractor.errors import ExtractorError
+
+    settings = settings_of(options)
+    old, new = one(options.old, settings), one(options.new, settings)
+    if old is None or new is None:
+        return 1
+    from extractor.diff import diff
+    from extractor.reports import diff as reports
+    from extractor.reports.diff_html import html
+
+    found = diff(old, new)
+    form = options.format or ENDINGS.get(Path(options.output).suffix.lower(), "terminal")
+    if form == "terminal":
+        text = reports.terminal(found, width=options.width, colour=colour() and options.output == "-")
+    else:
+        text = {"markdown": reports.markdown, "html": html, "json": reports.as_json}[form](found)
+    if options.output == "-":
+        print(text, end="")
+        return 0
+    try:
+        write_whole(Path(options.output), text)
+    except ExtractorError as error:
+        return usage(f"{error.message} {error.advice}")
+    return 0
