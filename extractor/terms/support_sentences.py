@@ -155,8 +155,8 @@ def _owners(each: Timed, named: Sequence[tuple[Level, Span]], times: Sequence[Ti
             return run
         later = [i for i, (_, span) in enumerate(named) if span.start > each.span.start]
         first = min(later, default=None)
-        if first is None:
-            return []
+        if first is None or any(each.span < other.span < named[first][1] and other.field == each.field for other in times):
+            return []  # the level belongs to the other time
         stop = min((other.span.start for other in times if other.span.start > named[first][1].start), default=10**9)
         return [i for i in later if named[i][1].start < stop]
     before = [i for i, (_, span) in enumerate(named) if span.start < each.span.start]

@@ -128,6 +128,10 @@ SENTENCES = {
         "[support] Tickets are answered within 1 hour (priority 1), 4 hours (priority 2) or 2 days (priority 3).",
         [("1", None, "PT1H", None), ("2", None, "PT4H", None), ("3", None, "P2D", None)],
     ),
+    "level of the second time only": (
+        "[support] Requests are responded to within 30 minutes at night and within 4 hours for low priority requests.",
+        [("low", None, "PT4H", None)],
+    ),
     "one time for two levels": (
         "[support] Severity 1 and 2 incidents are acknowledged within 15 minutes.",
         [("1", None, "PT15M", None), ("2", None, "PT15M", None)],
