@@ -161,7 +161,8 @@ def _owners(each: Timed, named: Sequence[tuple[Level, Span]], times: Sequence[Ti
         return [i for i in later if named[i][1].start < stop]
     before = [i for i, (_, span) in enumerate(named) if span.start < each.span.start]
     if not before:
-        return list(range(len(named))) if len(named) == 1 else []
+        nearer = any(each.span < other.span < named[0][1] and other.field == each.field for other in times)
+        return [0] if len(named) == 1 and not nearer else []
     start = max((other.span.start for other in times if other.span.start < named[before[-1]][1].start), default=-1)
     return [i for i in before if named[i][1].start > start]
 
