@@ -83,6 +83,13 @@ class NoText(ExtractorError):
     advice = "If it is a scan, install the OCR extra: pip install 'sla-extractor[ocr]'."
 
 
+class BadPolicy(ExtractorError):
+    """A policy file does not say what a policy can say; the message has a line for each fault."""
+
+    code = "bad_policy"
+    advice = "Correct the lines named; sla check --show-policy prints a policy with explanations."
+
+
 class EvidenceError(ExtractorError):
     """An extracted term does not point at words of the document (a fault of ours)."""
 

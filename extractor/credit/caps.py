@@ -51,7 +51,7 @@ class Caps:
         for kind in ORDER:
             self.paid[kind, self._start(kind, period)] += money
         steps += self._unknown(period)
-        return money, steps
+        return rounded(money, self.fee.currency), steps
 
     def _of(self, kind: str, period: Period) -> tuple[record.Cap, Worth] | None:
         """Return the cap of a kind that holds, and what it is in money."""

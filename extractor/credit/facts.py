@@ -20,6 +20,10 @@ from extractor.taxonomy import ExclusionCategory
 TAGS: tuple[str, ...] = get_args(ExclusionCategory)
 """Causes that an outage may be tagged with: the categories of exclusions in the record."""
 
+YEARS = range(1970, 2200)
+LONGEST = timedelta(days=366)
+"""No service is down for longer and still has a customer; a slip of the pen is likelier."""
+
 MONTHS_OF_FEE = {"month": 1, "quarter": 3, "year": 12}
 _FEE_PER = re.compile(r"\s*(?:/|per\s+|an?\s+|each\s+)\s*(?P<unit>month|quarter|year|annum)\s*$", re.IGNORECASE)
 
@@ -83,6 +87,8 @@ def fee(text: str) -> Money:
     if len(found) != 1 or (found[0][1].start, found[0][1].end) != (0, len(words)):
         raise BadFact(f"the fee {text!r} is not an amount with its currency, such as '12000 USD' or '144000 USD/year'")
     value = found[0][0]
+    if not value.amount:
+        raise BadFact("the fee is 0; credits are shares of a fee")
     return Money(value.amount / MONTHS_OF_FEE[per], value.currency)
 
 
@@ -108,6 +114,8 @@ def made(start: str, end: str, tag: str = "", service: str = "") -> Outage:
         raise BadFact(f"the outage {start}/{end} gives a time zone for one of its ends only")
     if ends <= begins:
         raise BadFact(f"the outage {start}/{end} does not end after it starts")
+    if ends - begins > LONGEST:
+        raise BadFact(f"the outage {start}/{end} is longer than a year")
     return Outage(begins, ends, _tag(tag), service.strip() or None)
 
 
@@ -118,9 +126,12 @@ def moment(text: str) -> datetime:
     datetime.datetime(2026, 3, 4, 10, 0)
     """
     try:
-        return datetime.fromisoformat(text.strip())
+        found = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise BadFact(f"{text!r} is not a moment such as 2026-03-04T10:00") from error
+    if found.year not in YEARS:
+        raise BadFact(f"{text!r} is not in the years {YEARS.start} to {YEARS[-1]}")
+    return found
 
 
 def length(iso: str) -> timedelta:
@@ -132,7 +143,10 @@ def length(iso: str) -> timedelta:
     match = re.fullmatch(r"P(?:[\d.]+W)?(?:[\d.]+D)?(?:T(?:[\d.]+H)?(?:[\d.]+M)?(?:[\d.]+S)?)?", iso.strip().upper())
     if not match or not re.search(r"\d", iso):
         raise BadFact(f"{iso!r} is not a length such as PT3H, PT45M or P1DT2H")
-    return timedelta(microseconds=int(minutes_of(iso.strip().upper()) * 60_000_000))
+    minutes = minutes_of(iso.strip().upper())
+    if minutes > LONGEST.days * 1440:
+        raise BadFact(f"{iso!r} is longer than a year")
+    return timedelta(microseconds=int(minutes * 60_000_000))
 
 
 def _tag(text: str) -> str | None:

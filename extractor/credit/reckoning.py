@@ -14,7 +14,7 @@ from extractor.credit.counting import Verdict, measure, minutes_said, verdicts
 from extractor.credit.deadlines import deadlines
 from extractor.credit.deadlines import notes as claim_notes
 from extractor.credit.facts import Case, without_zone
-from extractor.credit.fees import said
+from extractor.credit.fees import rounded, said
 from extractor.credit.leaving import exits
 from extractor.credit.periods import Kind, Period, periods
 from extractor.credit.rules import earned, percent, settled
@@ -65,7 +65,7 @@ def _reading(agreement: record.Agreement, case: Case, scope: Scope, quoter: Quot
     paid = [_paid(agreement, case, scope, quoter, choices, judged, caps, period) for period in _touched(case, scope.period)]
     return Reading(
         name=name,
-        credit=sum((p.credit for p in paid), Decimal(0)),
+        credit=rounded(sum((p.credit for p in paid), Decimal(0)), case.fee.currency),
         periods=tuple(paid),
         exits=exits(agreement, paid, quoter),
         deadlines=deadlines(agreement, paid, judged, quoter),
@@ -91,7 +91,7 @@ def _paid(
 ) -> PeriodCredit:
     measured = measure(period, judged, agreement, quoter, excluded_leaves=choices.excluded_leaves, excess_counts=choices.excess_counts)
     due = earned(scope.rules, measured, scope.promise, period, case.fee, quoter, choices)
-    credit, capped = caps.applied(due, period, len(measured.incidents)) if due.money else (Decimal(0), [])
+    credit, capped = caps.applied(due, period, len(measured.incidents)) if due.money else (rounded(Decimal(0), case.fee.currency), [])
     share = f"({minutes_said(measured.total)} − {minutes_said(measured.down)}) ÷ {minutes_said(measured.total)}"
     sums = Step(f"{period.name}: {share} = {percent(measured.uptime)} uptime.")
     return PeriodCredit(

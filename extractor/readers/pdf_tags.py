@@ -233,7 +233,7 @@ class _Reader:
                         taken.add((y, x))
                         if (y, x) != (r, c):
                             piece.merged[y, x] = (r, c)
-                cells[r, c] = list(self._words(cell))
+                cells[r, c] = _once(list(self._words(cell)), header=cell.type == "TH")
                 header &= cell.type == "TH" or (bool(cells[r, c]) and all(word.bold for word in cells[r, c]))
                 c += across
             heads.append(header and c > 0)
@@ -243,6 +243,13 @@ class _Reader:
         piece.header_rows = 1 if len(heads) > 1 and heads[0] and not heads[1] else 0
         if any(cell for row in piece.rows for cell in row):
             self.pieces.append(piece)
+
+
+def _once(words: list[Word], *, header: bool) -> list[Word]:
+    """Return the words of a cell; of a header cell that is printed again where its table goes on, the first print only."""
+    half = len(words) // 2
+    again = header and half > 0 and len(words) % 2 == 0 and [w.text for w in words[:half]] == [w.text for w in words[half:]]
+    return words[:half] if again else words
 
 
 def _rows(element: Element) -> Iterator[Element]:
