@@ -20,6 +20,9 @@ from extractor.taxonomy import ExclusionCategory
 TAGS: tuple[str, ...] = get_args(ExclusionCategory)
 """Causes that an outage may be tagged with: the categories of exclusions in the record."""
 
+_N = r"\d+(?:\.\d+)?"
+_LENGTH = rf"P(?:{_N}W)?(?:{_N}D)?(?:T(?:{_N}H)?(?:{_N}M)?(?:{_N}S)?)?"
+
 YEARS = range(1970, 2200)
 LONGEST = timedelta(days=366)
 """No service is down for longer and still has a customer; a slip of the pen is likelier."""
@@ -140,7 +143,7 @@ def length(iso: str) -> timedelta:
     >>> length("PT1H30M")
     datetime.timedelta(seconds=5400)
     """
-    match = re.fullmatch(r"P(?:[\d.]+W)?(?:[\d.]+D)?(?:T(?:[\d.]+H)?(?:[\d.]+M)?(?:[\d.]+S)?)?", iso.strip().upper())
+    match = re.fullmatch(_LENGTH, iso.strip().upper())
     if not match or not re.search(r"\d", iso):
         raise BadFact(f"{iso!r} is not a length such as PT3H, PT45M or P1DT2H")
     minutes = minutes_of(iso.strip().upper())
