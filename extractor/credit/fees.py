@@ -53,7 +53,8 @@ def worth(
         return Worth(number * fee.amount, f"{shown(number)} × {said(fee.amount, fee.currency)} a month")
     if amount.unit in _DAYS:
         daily = fee_of(fee, period) / period.days
-        words = f"{shown(number)} {amount.unit} of {said(fee_of(fee, period), fee.currency)} for {period.days} days"
+        unit = amount.unit if number != 1 else amount.unit.removesuffix("s")
+        words = f"{shown(number)} {unit} of {said(fee_of(fee, period), fee.currency)} for {period.days} days"
         return Worth(number * _DAYS[amount.unit] * daily, words)
     named = _whose(amount.basis)
     kind = named or whole or period.kind

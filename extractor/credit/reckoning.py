@@ -10,7 +10,7 @@ from extractor import record
 from extractor.credit.account import Account, PeriodCredit, Quoter, Reading, Step
 from extractor.credit.caps import Caps
 from extractor.credit.choices import ALTERNATIVES, Choices
-from extractor.credit.counting import Verdict, measure, minutes_said, verdicts
+from extractor.credit.counting import Verdict, measure, minutes_said, same, verdicts
 from extractor.credit.deadlines import deadlines
 from extractor.credit.deadlines import notes as claim_notes
 from extractor.credit.facts import Case, without_zone
@@ -32,13 +32,18 @@ def compute(agreement: record.Agreement, case: Case) -> Account:
     """
     case = replace(case, outages=without_zone(case.outages))
     quoter = Quoter(agreement.clauses)
-    found = scopes(agreement, case, quoter)
+    found = [s for s in scopes(agreement, case, quoter) if _concerned(s, case)] or scopes(agreement, case, quoter)
     readings: list[Reading] = []
     for scope in found:
         for reading in _readings(agreement, case, scope, quoter, several=len(found) > 1):
             if not any(_pays_alike(reading, other) for other in readings if len(found) == 1 or other.name == reading.name):
                 readings.append(reading)
     return Account(case.fee.currency, tuple(readings), tuple(_notes(agreement, quoter)))
+
+
+def _concerned(scope: Scope, case: Case) -> bool:
+    """Tell whether any outage may be one of the service of `scope`."""
+    return any(not scope.service or not o.service or same(scope.service, o.service) for o in case.outages)
 
 
 def _readings(agreement: record.Agreement, case: Case, scope: Scope, quoter: Quoter, *, several: bool) -> Iterator[Reading]:
@@ -117,7 +122,8 @@ def _notes(agreement: record.Agreement, quoter: Quoter) -> Iterator[Step]:
     """Yield what holds for every reading: rules that outages do not tell, the form of the remedy, how to claim."""
     others = [rule for rule in agreement.credits if not computable(rule)]
     for metric in dict.fromkeys(rule.metric for rule in others):
-        words = f"Rules on {metric.replace('_', ' ')} are not computed: outages do not tell what they pay."
+        name = "other matters" if metric == "other" else metric.replace("_", " ")
+        words = f"Rules on {name} are not computed: outages do not tell what they pay."
         yield Step(words, quoter.of(*(rule for rule in others if rule.metric == metric)), "warning")
     if not agreement.credits:
         denied = [denial for denial in agreement.denials if denial.term == "credits"]

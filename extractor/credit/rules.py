@@ -27,7 +27,11 @@ _FULL = re.compile(
     r"\b(?:full|whole|complete|completed|entire)\s+(?:\w+\s+){0,2}(?:hours?|minutes?|days?|periods?|increments?|blocks?)\b|\brounded\s+down\b",
     re.IGNORECASE,
 )
-_EXACT = re.compile(r"\bpro[\s-]?rat(?:a|ed)\b|\bproportion(?:al|ate|ately|ally)?\b", re.IGNORECASE)
+_EXACT = re.compile(
+    r"\bpro[\s-]?rat(?:a|ed)\b|\bproportion(?:al|ate|ately|ally)?\b|\b(?:paid|payable|fees?|charges?|charged|cost)\b[^.;]{0,60}\b(?:during|for)\s+the\s+(?:period|time|duration|length)\b",
+    re.IGNORECASE,
+)
+"""The last form: "ten times what you paid during the period of downtime" pays for every minute of it."""
 _EACH = re.compile(
     r"\b(?:per|each|every|any|single|an?)\s+(?:\w+\s+){0,2}(?:incident|outage|interruption|event|occurrence|failure)\b|\bconsecutive\b|\bcontinuous\b|\buninterrupted\b",
     re.IGNORECASE,

@@ -143,6 +143,13 @@ PER_TIME = (
     Worked("full hours", hourly("5% for each full hour of downtime"), "2026-04-02T00:00/PT3H30M", ("450.00",)),
     Worked("hours or part of them", hourly("5% per hour or part thereof"), "2026-04-02T00:00/PT3H30M", ("600.00",)),
     Worked("pro rata", hourly("5% per hour, pro rata"), "2026-04-02T00:00/PT3H30M", ("525.00",)),
+    # ten times what was paid meanwhile: 10 × 3.5 × 3,000 / 720 = 145.833…
+    Worked(
+        "what was paid meanwhile",
+        Write.agreement(credits=[Write.per("PT1H", 10, "hours", "ten times the amount paid during the period the service was down")]),
+        "2026-04-02T00:00/PT3H30M",
+        ("145.83",),
+    ),
     Worked("exactly three hours, or part of them", hourly("5% per hour or part thereof"), "2026-04-02T00:00/PT3H", ("450.00",)),
     Worked("less than an hour", hourly("5% for each full hour of downtime"), "2026-04-02T00:00/PT50M", ("0.00",)),
     # 30 min + 45 min: together 1 full hour; one by one none
@@ -402,5 +409,6 @@ def test_each_service_with_its_own_bands_is_a_reading() -> None:
 
     assert [(r.name, str(r.credit)) for r in both.readings] == [("API", "600.00"), ("Portal", "150.00")]
     assert both.difference == Decimal("450.00")
-    assert [str(r.credit) for r in one.readings] == ["150.00"]
+    tagged = compute(agreement, Case((outage("2026-04-02T00:00/PT10H,,Portal"),), fee("3000 EUR")))
+    assert [str(r.credit) for r in one.readings] == [str(r.credit) for r in tagged.readings] == ["150.00"]
     assert one.readings[0].periods[0].promise == 99
