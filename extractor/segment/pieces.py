@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.document import Block, Document, Span
 from extractor.segment.numbering import Number, confirmed, follows, leading_number, shown_number
@@ -18,7 +18,10 @@ CONTENTS_RUN = 3
 CONTENTS_GAP = 3
 """Lines without a page number (a title that wraps) that a table of contents may hold between two with one."""
 
-_INLINE = re.compile(r"(?<=[.;:])\s{1,3}(?=\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s{1,3}[A-Z“\"])")
+_SECTION = r"(?=\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s{1,3}"
+_INLINE = re.compile(rf"(?<=[.;:])\s{{1,3}}{_SECTION}[A-Z“\"])|(?<=;)\s{{1,3}}{_SECTION}[a-z])")
+_LISTED = re.compile(r"(?:(?<=[.;:])|(?<=[.;]\sor)|(?<=[.;]\sand))\s{1,3}(?=(?:\d{1,2}[.)]|\(\d{1,2}\))\s{1,3}[A-Z“\"]|[*•▪‣◦·]\s{1,3}\w)")
+"""Where an item may begin that a reader ran together with its list: behind the end of a sentence, a mark and a capital."""
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\s\.){4,}|…{2,}|_{4,})\s{0,3}(?:\d{1,3}|[ivxl]{1,5})?$")
 _PAGE_AT_END = re.compile(r"\D\s(?P<page>\d{1,3})$")
 _LONGEST_ENTRY = 120
@@ -70,6 +73,14 @@ def pieces_of(document: Document) -> list[Piece]:
 def _parted(document: Document, block: Block) -> Iterator[tuple[Block, int, str, Number | None]]:
     """Yield (block, start, text, number) for a block, or for each of the sections that run together in it."""
     text, start = document.words_of(block), block.span.start
+    if block.kind == "paragraph" and not block.number:
+        cuts = _list_cuts(text)
+        if cuts:
+            yield block, start, text[: cuts[0]].rstrip(), leading_number(text[: cuts[0]])
+            for cut, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+                part = text[cut:end].rstrip()
+                yield replace(block, kind="item"), start + cut, part, leading_number(part)
+            return
     number = _number(block, text)
     if number and number.style == "1.1" and not block.number and block.kind != "heading":
         offset = 0
@@ -89,6 +100,28 @@ def _cuts(text: str, number: Number) -> Iterator[int]:
         if after and (step := follows(number, after)):
             yield match.end()
             number = step
+
+
+def _list_cuts(text: str) -> list[int]:
+    """Return where the items of a list begin that stands run together in one paragraph; nothing for fewer than two items.
+
+    Items count on from 1, or all have the same bullet; the first stands behind a colon or ends the sentence before it.
+
+    >>> _list_cuts("You get: 1. An answer. 2. A repair."), _list_cuts("See 1. It is short.")
+    ([9, 23], [])
+    """
+    cuts: list[int] = []
+    last: Number | None = None
+    for match in _LISTED.finditer(text):
+        mark = leading_number(text[match.end() : match.end() + 30])
+        if mark is None:
+            continue
+        first = last is None and text[: match.start()].rstrip().endswith(":") and (mark.is_bullet or mark.counts == (1,))
+        step = mark if first or (last is not None and mark.is_bullet and last.is_bullet) else last and follows(last, mark)
+        if step:
+            cuts.append(match.end())
+            last = step
+    return cuts if len(cuts) > 1 else []
 
 
 def _number(block: Block, text: str) -> Number | None:

@@ -403,3 +403,23 @@ def test_an_inserted_section_stands_between_its_neighbours(clauses: Clauses) -> 
     found = clauses(["# 3. Uptime", "3.1 We promise.", "# 3A. Credits", "3A.1 We pay.", "# 4. Term", "4.1 One year."])
 
     assert [clause.level for clause in found] == [1, 2, 1, 2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("You receive: 1. An answer in an hour. 2. A repair in a day.", ["You receive:", "An answer in an hour.", "A repair in a day."]),
+        ("Included: * help with set-up. * fixes of faults.", ["Included:", "help with set-up.", "fixes of faults."]),
+        ("We exclude: (1) Storms. (2) Strikes; or (3) Wars.", ["We exclude:", "Storms.", "Strikes; or", "Wars."]),
+        # counter-examples: a sentence with an enumeration is one passage, a number alone no list
+        ("Excluded are (i) storms, (ii) strikes and (iii) wars.", ["Excluded are (i) storms, (ii) strikes and (iii) wars."]),
+        ("The levels are: 1. The first is high.", ["The levels are: 1. The first is high."]),
+        ("The price is 2.50. The term is 3.", ["The price is 2.50. The term is 3."]),
+    ],
+)
+def test_a_list_that_stands_run_together_in_a_paragraph_is_parted(text: str, expected: list[str]) -> None:
+    """A reader that loses line ends would give ten duties one label."""
+    draft = Draft()
+    draft.add(text)
+
+    assert [clause.text for clause in segment(draft.finish())] == expected
