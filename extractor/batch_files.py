@@ -91,23 +91,24 @@ def _list_failures(place: Path, lines: Iterable[str]) -> int:
     return count
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that it is there complete or not at all, even after a crash; a device or a pipe is written to as it is."""
+    written = content if isinstance(content, bytes) else content.encode()
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(written)
         else:
-            _write(path.resolve(), (text,))  # a link stays one
+            _write(path.resolve(), (written,))  # a link stays one
     except OSError as error:
         raise _unwritable(path, error) from error
 
 
-def _write(path: Path, parts: Iterable[str]) -> None:
+def _write(path: Path, parts: Iterable[str | bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.parent / f".part-{uuid.uuid4().hex}"
     try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(parts)
+        with temporary.open("wb") as stream:
+            stream.writelines(part if isinstance(part, bytes) else part.encode() for part in parts)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)

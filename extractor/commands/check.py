@@ -1,0 +1,132 @@
+"""`sla check`: agreements against a company's playbook, for people and for pipelines."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.commands.inputs import colour, parsed, positive, reading_options, record_in, say, settings_of, usage
+
+if TYPE_CHECKING:
+    from extractor.policy import Checked, Policy
+    from extractor.record import Agreement
+
+FORMATS = ("terminal", "markdown", "json", "junit", "sarif")
+ENDINGS = {".md": "markdown", ".json": "json", ".xml": "junit", ".sarif": "sarif"}
+EPILOG = """\
+examples:
+  sla check contracts/                                      against the policy that comes with the program
+  sla check --show-policy                                   print that policy, to begin your own with
+  sla check --policy playbook.yaml --class critical acme.pdf
+  sla check --policy playbook.yaml contracts/ -o check.sarif
+
+exit codes: 0 no rule of level "error" fails, 1 one fails or a file cannot be read, 2 wrong usage or a faulty policy.
+With --strict a rule of level "error" that cannot be decided fails, too."""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the parser of the command."""
+    parser = commands.add_parser(
+        "check",
+        help="agreements against your playbook",
+        description="Check agreements rule by rule against a policy, with the words of the agreement that decided each rule.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="documents, records (.json) or folders of them")
+    parser.add_argument("-p", "--policy", metavar="FILE", help="the playbook, YAML (default: the one that comes with the program)")
+    parser.add_argument("--show-policy", action="store_true", help="print the policy that comes with the program and end")
+    parser.add_argument("--class", dest="service_class", metavar="NAME", help="class of service, for rules with classes")
+    parser.add_argument("--strict", action="store_true", help="an error that cannot be decided fails")
+    parser.add_argument("-f", "--format", choices=FORMATS, default=None, help="default: by the ending of -o, else terminal")
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="file to write (default: standard output)")
+    parser.add_argument("--width", type=positive, default=None, metavar="N", help="columns of the terminal table")
+    parser.add_argument("-j", "--jobs", type=positive, default=None, metavar="N", help="worker processes (default: one per core)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    reading_options(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from extractor.errors import BadPolicy, ExtractorError
+    from extractor.policy import DEFAULT, load
+    from extractor.reports.safe import printable
+
+    if options.show_policy:
+        print(DEFAULT.read_text(encoding="utf-8"), end="")
+        return 0
+    if not options.paths:
+        return usage("name the documents to check")
+    try:
+        policy = load(options.policy or DEFAULT)
+    except BadPolicy as error:
+        for line in error.message.split("\n"):
+            say(printable(f"sla: {line}"))
+        return 2
+    except ExtractorError as error:
+        return usage(f"{error.message} {error.advice}")
+    if options.service_class and options.service_class not in policy.classes:
+        return usage(f"no rule is for the class {options.service_class!r}; the policy names: {', '.join(policy.classes) or 'none'}")
+    return _checked(options, policy)
+
+
+def _checked(options: argparse.Namespace, policy: Policy) -> int:
+    from extractor.errors import ExtractorError
+    from extractor.policy import check
+
+    try:
+        found, failed = _agreements(options)
+    except ExtractorError as error:
+        return usage(f"{error.message} {error.advice}")
+    if not found and not failed:
+        return usage("no files found below " + ", ".join(options.paths))
+    results = [check(agreement, policy, service_class=options.service_class, file=str(path)) for path, agreement in found]
+    form = options.format or ENDINGS.get(Path(options.output).suffix.lower(), "terminal")
+    if (code := _written(options, _shown(results, policy, form, options))) is not None:
+        return code
+    bad = any(checked.failed or (options.strict and checked.undecided) for checked in results)
+    return 1 if failed or bad else 0
+
+
+def _agreements(options: argparse.Namespace) -> tuple[list[tuple[Path, Agreement]], int]:
+    """Return the agreements below the paths with their files, in order, and how many could not be read."""
+    from extractor.batch import find_jobs, run
+    from extractor.commands.progress import Progress
+
+    jobs = list(find_jobs(options.paths))
+    found = {job.path: record for job in jobs if job.path.suffix == ".json" and (record := record_in(job.path)) is not None}
+    documents = [job for job in jobs if job.path not in found]
+    failed = 0
+    with Progress(len(documents), quiet=options.quiet) as progress:
+        for outcome in run(documents, settings=settings_of(options), workers=options.jobs) if documents else ():
+            progress.seen(outcome)
+            if outcome.record is None:
+                failed += 1
+            else:
+                found[outcome.job.path] = parsed(outcome.record)
+    return [(job.path, found[job.path]) for job in jobs if job.path in found], failed
+
+
+def _shown(results: list[Checked], policy: Policy, form: str, options: argparse.Namespace) -> str:
+    from extractor.reports import check, check_ci
+
+    if form == "terminal":
+        return check.terminal(results, policy, width=options.width, colour=colour() and options.output == "-")
+    render = {"markdown": check.markdown, "json": check.json_text, "junit": check_ci.junit, "sarif": check_ci.sarif}[form]
+    return render(results, policy)
+
+
+def _written(options: argparse.Namespace, text: str) -> int | None:
+    """Write the results; return an exit code where they cannot be written."""
+    from extractor.batch import write_whole
+    from extractor.errors import ExtractorError
+
+    if options.output == "-":
+        print(text, end="")
+        return None
+    try:
+        write_whole(Path(options.output), text)
+    except ExtractorError as error:
+        return usage(f"{error.message} {error.advice}")
+    return None

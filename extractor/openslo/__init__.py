@@ -1,0 +1,1 @@
+"""Promised levels as OpenSLO v1."""
