@@ -156,7 +156,7 @@ def _times(words: str) -> Iterator[Value]:
             continue
         if _RATE_AFTER.match(after) or _AHEAD.match(after) or re.fullmatch(r"(?:an?|the)\s+\w+", span.of(words), re.IGNORECASE):
             continue
-        number, unit = in_unit(duration)
+        number, unit = in_unit(duration, span.of(words))
         yield Value(number, unit, "time", span)
 
 
@@ -172,18 +172,18 @@ def _multiples(words: str) -> Iterator[Value]:
             yield Value(float(number), "times", "multiple", span)
 
 
-def in_unit(duration: Duration) -> tuple[float, str]:
+def in_unit(duration: Duration, words: str = "") -> tuple[float, str]:
     """Return a duration as number and unit, as written: 45 ms, 4 hours; one of several units in the smallest of them.
 
-    >>> in_unit(Duration("PT0.045S")), in_unit(Duration("PT1H30M")), in_unit(Duration("P2D", business=True))
-    ((45.0, 'ms'), (90.0, 'minutes'), (2.0, 'business days'))
+    >>> in_unit(Duration("PT0.045S")), in_unit(Duration("PT0.5S"), "0.5 seconds"), in_unit(Duration("PT1H30M")), in_unit(Duration("P2D", business=True))
+    ((45.0, 'ms'), (0.5, 'seconds'), (90.0, 'minutes'), (2.0, 'business days'))
     """
     figures = re.findall(r"[\d.]+", duration.iso)
     if len(figures) > 1:
         return float(duration.minutes), "minutes"
     number = Decimal(figures[0])
     if duration.iso.endswith("S"):
-        return (float(number * 1000), "ms") if number < 1 else (float(number), "seconds")
+        return (float(number * 1000), "ms") if number < 1 and not re.search(r"\d\s?s(?:ec\w*)?\b", words) else (float(number), "seconds")
     unit = {"H": "hours", "D": "days", "W": "weeks"}.get(duration.iso[-1]) or ("minutes" if "T" in duration.iso else "months")
     return float(number), f"business {unit}" if duration.business else unit
 

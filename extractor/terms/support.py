@@ -68,7 +68,7 @@ def _entry(target: Target, hours: str | None) -> record.Support:
         resolution=plain(target.resolution),
         update=plain(target.update),
         coverage=target.coverage or hours,
-        evidence=[prove(target.clause, target.span)],
+        evidence=[prove(target.clause, target.span), *(prove(clause, span) for clause, span in target.also)],
         confidence=confidence([target.clause], "support", rule=target.rule),
     )
 
@@ -117,8 +117,15 @@ def _both(old: Target, new: Target) -> Target:
         response=old.response or new.response,
         resolution=old.resolution or new.resolution,
         update=old.update or new.update,
+        also=(*old.also, (new.clause, new.span), *new.also) if _adds(old, new) else old.also,
         level=old.level if old.level.name else old.level._replace(name=new.level.name),
     )
+
+
+def _adds(old: Target, new: Target) -> bool:
+    """Tell whether a target gives a time that the other leaves out."""
+    pairs = ((old.response, new.response), (old.resolution, new.resolution), (old.update, new.update))
+    return any(was is None and now is not None for was, now in pairs)
 
 
 def _hours(clauses: Sequence[Clause]) -> str | None:

@@ -52,6 +52,8 @@ class Target:
     coverage: str | None = None
     rule: float = 0.93
     tabled: bool = True
+    also: tuple[tuple[Clause, Span], ...] = ()
+    """Further places that give a time of it."""
     every: bool = False
     """The words say that it holds for every request, beside those of single levels."""
 
@@ -364,6 +366,8 @@ def _in_columns(body: Sequence[Line], heads: Sequence[str], default: Field | Non
                 times = [each._replace(field=word.field, rank=word.rank) for each in times]
             if times and not known:
                 found[c, plan] = (replace(target, clause=clause, span=span), known)
+            elif times:
+                found[c, plan] = (replace(target, also=(*target.also, (clause, span))), known)
             known += times
     for target, times in sorted(found.values(), key=lambda pair: list(named.values()).index(pair[0].level)):
         yield from _by_hours(target, times) if times else iter([target])

@@ -14,6 +14,8 @@ from extractor.terms.evidence import confidence, prove
 from extractor.terms.termination_threshold import threshold
 from extractor.terms.termination_words import RIGHT, STRONG, gives_right, holder_of, refuses_renewal, trigger_of
 
+Given = tuple[Span, Span, tuple[Clause, Span] | None]
+"""A right's sentence, the same with what follows it, and the words (of the same clause or of its lead-in) that it shares with others."""
 SILENT = ("remedy_limit", "exclusion", "claim_procedure", "support", "customer_duty", "definition", "maintenance")
 """Labels of clauses that speak of ending without granting it."""
 ENDING = ("termination_right", "term_renewal")
@@ -65,13 +67,12 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Terminati
     return _distinct(rights)
 
 
-def _rights(clause: Clause, by_id: dict[str, Clause], *, labelled: bool) -> Iterator[tuple[Span, Span, str]]:
-    """Yield (sentence, sentence with what follows it, lead-in) of each right that a clause gives."""
+def _rights(clause: Clause, by_id: dict[str, Clause], *, labelled: bool) -> Iterator[Given]:
+    """Yield (sentence, sentence with what follows it, words that lead it in) of each right that a clause gives."""
     lead = by_id.get(clause.lead_in or "")
-    above = lead.text if lead is not None and clause.kind in ("item", "row") and labelled and _opens_rights(lead.text) else ""
-    if above:
+    if lead is not None and clause.kind in ("item", "row") and labelled and _opens_rights(lead.text):
         whole = Span(0, len(clause.text))
-        yield whole, whole, above
+        yield whole, whole, (lead, list(sentences(lead.text))[-1])
         return
     if _opens_rights(clause.text) and any(other.lead_in == clause.id and other.kind == "item" for other in by_id.values()):
         return  # its items are the rights
@@ -84,12 +85,12 @@ def _rights(clause: Clause, by_id: dict[str, Clause], *, labelled: bool) -> Iter
     for i, span in enumerate(spans):
         until = spans[i + 1].start if i + 1 < len(spans) else len(clause.text)
         reach = Span(span.start, until)
-        parts = _parts(clause.text, reach, labelled=labelled)
+        parts = _parts(clause, reach, labelled=labelled)
         if parts:
             yield from parts
         else:
             start = span.start + _segment(span.of(clause.text), labelled=labelled)
-            yield Span(start, span.end), Span(start, reach.end), ""
+            yield Span(start, span.end), Span(start, reach.end), None
 
 
 def _segment(words: str, *, labelled: bool) -> int:
@@ -105,17 +106,18 @@ def _segment(words: str, *, labelled: bool) -> int:
     )
 
 
-def _parts(text: str, reach: Span, *, labelled: bool) -> list[tuple[Span, Span, str]]:
+def _parts(clause: Clause, reach: Span, *, labelled: bool) -> list[Given]:
     """Return the causes that a sentence numbers ("may terminate if (i) …; (ii) …"), each with the words that they share."""
+    text = clause.text
     marks = [match.start() + reach.start for match in _NUMBERED.finditer(reach.of(text))]
     if len(marks) < 2:
         return []
-    lead = text[reach.start : marks[0]]
-    if not gives_right(lead, labelled=labelled):
+    lead = Span(reach.start, reach.start + len(text[reach.start : marks[0]].rstrip()))
+    if not gives_right(lead.of(text), labelled=labelled):
         return []
     ends = [*marks[1:], reach.end]
     parts = [Span(start, start + len(text[start:end].rstrip())) for start, end in zip(marks, ends, strict=True)]
-    return [(part, part, lead) for part in parts]
+    return [(part, part, (clause, lead)) for part in parts]
 
 
 def _opens_rights(text: str) -> bool:
@@ -126,9 +128,10 @@ def _opens_rights(text: str) -> bool:
     return STRONG.search(last) is not None and RIGHT.search(last) is not None
 
 
-def _right(clause: Clause, span: Span, reach: Span, lead: str, defined: dict[str, Clause]) -> record.Termination:
+def _right(clause: Clause, span: Span, reach: Span, lead: tuple[Clause, Span] | None, defined: dict[str, Clause]) -> record.Termination:
     words, more = span.of(clause.text), reach.of(clause.text)
-    whole = f"{lead} {words}".strip()
+    above = lead[1].of(lead[0].text) if lead else ""
+    whole = f"{above} {words}".strip()
     title = " ".join((*clause.path[-1:], clause.heading or "", clause.run_in or ""))
     holder = holder_of(whole)
     trigger = trigger_of(whole, title, holder)
@@ -137,6 +140,8 @@ def _right(clause: Clause, span: Span, reach: Span, lead: str, defined: dict[str
     level = threshold(words if threshold(words).threshold and not meaning else meaning or words)
     places = threshold(words).places if trigger == "sla_failure" else ()
     notice, cure = _periods(more, trigger, places)
+    shared = _periods(above, trigger, ())
+    notice, cure = notice or shared[0], cure or shared[1]
     refund = _REFUND.search(more)
     return record.Termination(
         holder=holder,
@@ -148,6 +153,7 @@ def _right(clause: Clause, span: Span, reach: Span, lead: str, defined: dict[str
         text=words,
         evidence=[
             prove(clause, Span(min(span.start, reach.start), max(span.end, reach.end))),
+            *([prove(*lead)] if lead else []),
             *([prove(definition)] if definition and meaning else []),
         ],
         confidence=confidence([clause], "termination_right", rule=0.9 if trigger != "other" else 0.7),

@@ -223,6 +223,7 @@ def test_text_adds_to_a_level_only_what_the_table_leaves_out(agreement: Read) ->
     )
 
     assert shown([entry]) == [("1", None, "PT1H", "PT8H")]
+    assert len(entry.evidence) == 2
 
 
 def test_business_time_and_updates_are_kept(agreement: Read) -> None:

@@ -156,6 +156,16 @@ def test_items_take_their_holder_from_the_lead_in(agreement: Read) -> None:
     assert shown(found) == [("customer", "sla_failure", None, None), ("customer", "insolvency", None, None)]
 
 
+def test_notice_in_the_lead_in_holds_for_every_cause(agreement: Read) -> None:
+    found = termination.find(
+        *agreement(
+            T + "Customer may terminate on 10 days' notice if (a) the provider becomes insolvent or (b) there is a change of control."
+        )
+    )
+
+    assert shown(found) == [("customer", "insolvency", "P10D", None), ("customer", "change_of_control", "P10D", None)]
+
+
 def test_right_said_twice_is_one_right(agreement: Read) -> None:
     found = termination.find(
         *agreement(
