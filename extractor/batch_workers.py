@@ -20,6 +20,7 @@ from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
 from extractor import limits
+from extractor.errors import ExtractorError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,6 +38,13 @@ OF_MEMORY = frozenset({"SIGABRT", "SIGKILL", "SIGTRAP", "SIGILL"})
 
 class WorkerDied(Exception):
     """Say how the process that did a call ended before the call did."""
+
+
+class CannotStart(ExtractorError):
+    """No process could be started: a fault of the machine or the installation, not of a document."""
+
+    code = "cannot_start"
+    advice = "Close other programs or use fewer --jobs; if that does not help, install sla-extractor again."
 
 
 class OutOfTime(WorkerDied):
@@ -128,9 +136,23 @@ class _Seat:
             until = max(until, time.monotonic() + value)
 
     def _started(self) -> connection.Connection[Any, Any]:
+        """Return the connection to a process that is ready; try twice to start one before CannotStart."""
         if self.link is not None and self.process is not None and self.process.is_alive():
             return self.link
+        reason = ""
+        for _ in range(2):
+            self.end()
+            try:
+                link = self._launched()
+                answer, reason = link.recv() if link.poll(STARTING) else ("late", f"not ready after {STARTING:g} seconds")
+            except (EOFError, OSError) as error:
+                answer, reason = "died", self._ending() or str(error)
+            if answer == "ready":
+                return link
         self.end()
+        raise CannotStart(f"The processes that read documents cannot be started: {reason}.")
+
+    def _launched(self) -> connection.Connection[Any, Any]:
         with self.lock:
             if self.closed.is_set():
                 raise WorkerDied("was stopped")
@@ -139,12 +161,7 @@ class _Seat:
             self.process.start()
             there.close()
             self.link = here
-        try:
-            if not here.poll(STARTING) or here.recv() != "ready":
-                raise EOFError
-        except (EOFError, OSError) as error:
-            raise WorkerDied(f"did not start: {self._ending()}") from error
-        return here
+            return here
 
     def _ending(self) -> str:
         """Return how the process ended, after it has."""
@@ -175,9 +192,13 @@ def serve(link: connection.Connection[Any, Any], memory: int, prepare: str) -> N
     """Do calls that come over `link` one after the other, in a process of its own, until the parent ends."""
     _keep_quiet()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    importlib.import_module(prepare)
+    try:
+        importlib.import_module(prepare)
+    except Exception as error:
+        link.send(("unable", f"{type(error).__name__}: {error}"))
+        return
     limits.watch(lambda seconds: link.send(("grant", seconds)))
-    link.send("ready")
+    link.send(("ready", ""))
     for count in range(1, sys.maxsize):
         try:
             function, arguments = link.recv()

@@ -29,6 +29,8 @@ PART_BESIDE = 3
 """The same for a clause whose neighbour is matched to the other's: "Minor | 24 hours" beside "Minor | deviations … | 24 hours"."""
 ABSORBED = 0.7
 """Share of a clause's words that must be found anew in its neighbour's partner, for the two to be one clause split or joined."""
+REFERENCE = "§"
+"""Stands for the number of another clause."""
 TELLING = 4
 """Words that a clause needs to be known again out of order; "10% | 5%" may stand in every table."""
 
@@ -40,6 +42,10 @@ class Unit:
     clause: record.Clause
     text: str
     keys: tuple[str, ...]
+    masked: tuple[str, ...] = ()
+    """The words without the numbers of other clauses, which change whenever those are renumbered."""
+    targets: tuple[str, ...] = ()
+    """The ids of the clauses whose numbers are left out, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,26 @@ def units(clauses: Iterable[record.Clause]) -> tuple[Unit, ...]:
     found = []
     for clause in clauses:
         text = "\n".join(part for part in (clause.heading, clause.text) if part)
-        keys = tuple(word.key for word in words(text))
-        if keys:
-            found.append(Unit(clause, text, keys))
+        found_words = words(text)
+        if found_words:
+            spans, targets = _references(clause, text)
+            masked = (REFERENCE if any(a <= w.start < b for a, b in spans) and w.key[0].isdigit() else w.key for w in found_words)
+            found.append(Unit(clause, text, tuple(word.key for word in found_words), tuple(masked), targets))
     return tuple(found)
+
+
+def _references(clause: record.Clause, text: str) -> tuple[list[tuple[int, int]], tuple[str, ...]]:
+    """Return where a clause names others of the same document, and which."""
+    spans: list[tuple[int, int]] = []
+    targets: list[str] = []
+    after = 0
+    for reference in clause.refers_to:
+        start = text.find(reference.text, after)
+        if start >= 0 and reference.clause:
+            after = start + len(reference.text)
+            spans.append((start, after))
+            targets.append(reference.clause)
+    return spans, tuple(targets)
 
 
 def align(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Group, ...]:

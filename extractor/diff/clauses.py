@@ -46,7 +46,8 @@ def compared_clauses(old: record.Agreement, new: record.Agreement) -> ComparedCl
     """Return how the clauses of `new` differ from those of `old`."""
     before, after = _half(old), _half(new)
     groups = align(before.units, after.units)
-    same = [at for at, group in enumerate(groups) if group.old and group.new and _equal(before, after, group)]
+    twins = _twins(before, after, groups)
+    same = [at for at, group in enumerate(groups) if group.old and group.new and _equal(before, after, group, twins)]
     moved = out_of_order(groups)
     kept = set(same)
     return ComparedClauses(
@@ -62,8 +63,20 @@ def _half(agreement: record.Agreement) -> _Half:
     return _Half(units(agreement.clauses), {clause.id: clause for clause in agreement.clauses})
 
 
-def _equal(old: _Half, new: _Half, group: Group) -> bool:
-    return _letters(joined_keys(old.units, group.old)) == _letters(joined_keys(new.units, group.new))
+def _twins(old: _Half, new: _Half, groups: Iterable[Group]) -> frozenset[tuple[str, str]]:
+    """Return the ids of clauses that are the same clause, old and new."""
+    return frozenset((old.units[i].clause.id, new.units[j].clause.id) for group in groups for i in group.old for j in group.new)
+
+
+def _equal(old: _Half, new: _Half, group: Group, twins: frozenset[tuple[str, str]]) -> bool:
+    """Tell whether the words are the same; "Section 3" and "Section 4" are, where the one became the other."""
+    if _letters(joined_keys(old.units, group.old)) == _letters(joined_keys(new.units, group.new)):
+        return True
+    before, after = ([half.units[at] for at in places] for half, places in ((old, group.old), (new, group.new)))
+    named = [target for unit in before for target in unit.targets], [target for unit in after for target in unit.targets]
+    if len(named[0]) != len(named[1]) or not all(pair in twins for pair in zip(*named, strict=True)):
+        return False
+    return _letters(key for unit in before for key in unit.masked) == _letters(key for unit in after for key in unit.masked)
 
 
 def _letters(keys: Iterable[str]) -> list[str]:

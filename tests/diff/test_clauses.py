@@ -184,3 +184,29 @@ def test_sentences_that_stayed_are_left_out() -> None:
     )
 
     assert "".join(p.text for p in shortened(runs)) == "… Credits are 105% of fees. …"
+
+
+# references
+
+
+def referring(number: str, target: str) -> record.Clause:
+    text = f"Credits under Section {number} are paid with the next invoice."
+    return record.Clause(id="c9", text=text, refers_to=[record.Reference(text=f"Section {number}", clause=target)])
+
+
+def test_a_reference_that_follows_its_clause_is_no_change(agreement: Build) -> None:
+    """One new clause in front renumbers every reference of a contract."""
+    old = [*clauses(UPTIME, CLAIM, numbers=("1", "2")), referring("2", "c1")]
+    new = [*clauses(NOTICE, UPTIME, CLAIM, numbers=("1", "2", "3")), referring("3", "c2")]
+
+    assert kinds(between(agreement, old, new)) == ["added"]
+
+
+def test_a_reference_to_another_clause_is_a_change(agreement: Build) -> None:
+    old = [*clauses(UPTIME, CLAIM, numbers=("1", "2")), referring("2", "c1")]
+    new = [*clauses(UPTIME, CLAIM, numbers=("1", "2")), referring("1", "c0")]
+
+    found = between(agreement, old, new)
+
+    assert kinds(found) == ["reworded"]
+    assert struck(found.clauses[0]) == ("2", "1")
