@@ -31,6 +31,9 @@ agreements by strangers lose nothing: one step lower puts support and exclusions
 
 FILES = ("vocabulary.txt", "first.npy", "second.npy", "model.json")
 
+UNLIKELY = 0.15
+"""Probability of "other" below which a passage without any other label is not called so."""
+
 
 @dataclass(frozen=True)
 class Model:
@@ -73,12 +76,15 @@ class Model:
         """Return which labels one clause's probabilities give it, most probable first.
 
         Every label at or above its threshold is given; "other" stands alone. Where none is, the most probable one is given from
-        `LONE` on: a passage has some purpose, and its probability says how sure that is.
+        `LONE` on: a passage has some purpose, and its probability says how sure that is. What is unlike every label, "other"
+        included, gets none: whoever looks for terms then looks at its words alone.
         """
         fallback = self.labels.index(FALLBACK)
         sure = [i for i in range(len(self.labels)) if row[i] >= self.thresholds[i] and i != fallback]
         best = int(row.argmax())
-        return sorted(sure, key=lambda i: -row[i]) or [best if row[best] >= LONE else fallback]
+        if sure or row[best] >= LONE:
+            return sorted(sure, key=lambda i: -row[i]) or [best]
+        return [fallback] if row[fallback] >= UNLIKELY else []
 
 
 def sigmoid(values: Array) -> Array:
