@@ -14,6 +14,7 @@ from rich.text import Text
 
 from extractor.comparison.table import Quote
 from extractor.policy import Checked, Finding, Policy
+from extractor.readers.source import well_formed
 from extractor.reports.safe import markdown_cell, printable
 from extractor.reports.terminal import printed
 
@@ -90,7 +91,7 @@ def markdown(results: Sequence[Checked], policy: Policy) -> str:
 def json_text(results: Sequence[Checked], policy: Policy) -> str:
     """Return the results as one JSON object."""
     told = {"policy": {"name": policy.name, "source": policy.source}, "agreements": [_agreement(checked) for checked in results]}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return well_formed(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _agreement(checked: Checked) -> dict[str, Any]:

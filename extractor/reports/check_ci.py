@@ -10,6 +10,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from extractor.policy import Checked, Finding, Policy
+from extractor.readers.source import well_formed
 from extractor.reports.check import places
 from extractor.reports.safe import printable
 
@@ -81,7 +82,7 @@ def sarif(results: Sequence[Checked], policy: Policy) -> str:
     }
     found = [_result(checked, finding, places_of[finding.rule.id]) for checked in results for finding in checked.findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": found}
-    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return well_formed(json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _result(checked: Checked, finding: Finding, place: int) -> dict[str, Any]:
@@ -102,5 +103,5 @@ def _result(checked: Checked, finding: Finding, place: int) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     """Return a path as a URI: relative ones stay relative, for the root that the pipeline knows."""
-    path = Path(file)
+    path = Path(well_formed(file))
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
