@@ -84,7 +84,8 @@ class Caps:
             times = _held(period, next(name for name in KINDS if name == kind))
             return limit * times, f"at most {words} for each {kind}, {times} in {period.name}"
         before = self.paid[kind, self._start(kind, period)]
-        spent = f", {said(before, currency)} of it paid before" if before else ""
+        year = " (of the calendar)" if kind == "year" else ""
+        spent = f"{year}, {said(before, currency)} of it paid before" if before else year
         return max(Decimal(0), limit - before), f"at most {words} for each {kind}{spent}".replace("for each contract", "over the contract")
 
     def _start(self, kind: str, period: Period) -> datetime:

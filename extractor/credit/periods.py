@@ -90,7 +90,7 @@ def period_of(moment: datetime, kind: Kind) -> Period:
         return Period(monday, monday + timedelta(days=7), kind)
     length = MONTHS[kind]
     first = midnight.replace(day=1, month=(moment.month - 1) // length * length + 1)
-    return Period(first, datetime.combine(months_later(first.date(), 1), datetime.min.time()), kind)
+    return Period(first, datetime.combine(months_later(first.date(), length), datetime.min.time()), kind)
 
 
 def periods(start: datetime, end: datetime, kind: Kind) -> Iterator[Period]:

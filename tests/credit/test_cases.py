@@ -164,6 +164,12 @@ PER_TIME = (
         "2026-04-02T00:00/PT5H",
         ("450.00",),
     ),
+    Worked(
+        "within the free time",
+        Write.agreement(uptime=PROMISE, credits=[Write.per("PT1H", 5, words="for each full hour", beyond="PT2H")]),
+        "2026-04-02T00:00/PT1H",
+        ("0.00",),
+    ),
     # 1 day of April for each hour: 3 × 100
     Worked(
         "a day for each hour",
