@@ -206,7 +206,7 @@ def _notice(agreement: record.Agreement) -> Stated | None:
 def _claims(agreement: record.Agreement, since: date, until: date, unsaid: list[str]) -> Iterator[Day]:
     """Yield the last day to claim for each month, where claims run from its end; of several windows the shortest day counts."""
     claim = agreement.claim
-    if agreement.remedy.automatic or claim is None or claim.window is None:
+    if claim is None or claim.window is None:
         unsaid.append("claims: no time to claim is stated" if not agreement.remedy.automatic else "claims: credits are paid without one")
         return
     windows = [

@@ -143,12 +143,15 @@ def _caps(caps: Iterable[record.Cap]) -> str:
 
 
 def claim_window(case: Case, settings: Settings) -> Verdict:
-    """Ask for a time to claim; of several windows the shortest is what the customer can rely on."""
+    """Ask for a time to claim; of several windows the shortest is what the customer can rely on.
+
+    Where an agreement pays without request and names a window as well, the window decides: it is the unfavourable reading.
+    """
     agreement, wanted = case.agreement, settings["at_least"]
-    if agreement.remedy.automatic:
-        return Verdict("pass", "credits are paid without a claim", tuple(agreement.remedy.evidence.get("automatic", ())))
     claim = agreement.claim
     if claim is None or claim.window is None:
+        if agreement.remedy.automatic:
+            return Verdict("pass", "credits are paid without a claim", tuple(agreement.remedy.evidence.get("automatic", ())))
         if not agreement.credits and claim is None:
             return without_credits(case)
         seen = proofs([claim]) if claim else ()

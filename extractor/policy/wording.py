@@ -92,7 +92,9 @@ def no_blanks(case: Case, settings: Settings) -> Verdict:  # noqa: ARG001 - a ru
     """Ask that no value is left open."""
     blanks = case.agreement.blanks
     if blanks:
-        return Verdict("fail", f"{len(blanks)} value{'s' if len(blanks) != 1 else ''} left open (blank, or given in another paper)", proofs(blanks))
+        return Verdict(
+            "fail", f"{len(blanks)} value{'s' if len(blanks) != 1 else ''} left open (blank, or given in another paper)", proofs(blanks)
+        )
     return Verdict("pass", "no value is left open")
 
 

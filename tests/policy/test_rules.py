@@ -143,6 +143,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("{rule: claim_window, at_least: 30 days}", {"credits": BANDS}, U),
     ("{rule: claim_window, at_least: 30 days}", {"credits": BANDS, "claim": Claim()}, U),
     ("{rule: claim_window, at_least: 30 days}", {"credits": BANDS, "remedy": Remedy(automatic=True)}, P),
+    ("{rule: claim_window, at_least: 30 days}", claim("P7D") | {"remedy": Remedy(automatic=True)}, F),
     ("{rule: claim_window, at_least: 30 days}", {}, S),
     ("{rule: automatic_credits}", {"credits": BANDS, "remedy": Remedy(automatic=True)}, P),
     ("{rule: automatic_credits}", {"credits": BANDS, "remedy": Remedy(automatic=False)}, F),
