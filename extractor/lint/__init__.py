@@ -20,7 +20,6 @@ CHECKS: tuple[Check, ...] = (
     Check("cap-below-band", "error", "The cap is lower than the highest band", "A cap no lower than the highest band, or none.", bands.cap_below_band),
     Check("words-and-figures", "error", "Words and figures disagree", "The amount that was meant, in figures only.", wording.words_and_figures),
     Check("downtime-sum", "error", "A percentage and its downtime do not belong together", "Which of the two holds; the other one struck out.", wording.downtime_sum),
-    Check("promises-differ", "error", "Two levels for one thing", "One level, or the services and plans to which each belongs.", remedies.promises_differ),
     Check("claim-windows", "error", "Two time limits for one claim", "One time limit: the longer one, counted from the end of the month.", remedies.claim_windows),
     Check("blank-left", "error", "Values left blank", "The values, before signing.", wording.blanks_left),
     Check("dangling-reference", "error", "A reference that leads nowhere", "The clause or paper that is meant.", wording.dangling_reference),
@@ -36,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     Check("measured-by-provider", "note", "Measured by the provider alone", "Access to the figures, and the customer's or a third party's monitoring as evidence.", power.measured_by_provider),
     Check("no-period", "note", "No period of measurement", "“In each calendar month”.", remedies.no_period),
     Check("value-elsewhere", "note", "A value stands in another paper", "That paper; compare it before signing.", wording.values_elsewhere),
+    Check("missing-schedule", "note", "A schedule that is not here", "The schedule; what it says is part of the bargain.", wording.missing_schedule),
     Check("undefined-term", "note", "A term that nothing defines", "A definition, or the paper that has it.", wording.undefined_terms),
 )  # fmt: skip
 """All checks, the gravest first: findings are reported in this order."""

@@ -9,10 +9,12 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from extractor import record
-from extractor.comparison.units import amount_worded, hours, plain, worded
+from extractor.comparison.units import amount_worded, hours, minutes_worded, plain
 from extractor.lint.findings import Found, proofs
 
 _ALL = Decimal(0)
+_MINUTE = Decimal("0.017")
+"""In hours: "2 to 60 minutes, 61 minutes to 4 hours" leaves no hole."""
 _ROUNDING = Decimal("0.1")
 """Bounds that differ by one in the last place written, at most a tenth ("98.9" and "99.0"), round to no hole."""
 
@@ -98,9 +100,9 @@ def band_hole(agreement: record.Agreement) -> Iterator[Found]:
     for metric in ("uptime", "downtime"):
         for better, worse, end, start in _seams(agreement, metric):
             missing = end - start if metric == "uptime" else start - end
-            if missing > (_rounding(end, start) if metric == "uptime" else _ALL):
+            if missing > (_rounding(end, start) if metric == "uptime" else _MINUTE):
                 yield Found(
-                    f"No credit is stated for {metric} between {_bound(start, metric)} and {_bound(end, metric)}: "
+                    f"No credit is stated for {metric} between {_bound(min(start, end), metric)} and {_bound(max(start, end), metric)}: "
                     f"the bands on both sides pay {_pay(better)} and {_pay(worse)}.",
                     proofs(agreement, better.credit, worse.credit),
                 )
@@ -183,6 +185,8 @@ def _promises_with_ladders(agreement: record.Agreement) -> Iterator[tuple[record
 
 def cap_below_band(agreement: record.Agreement) -> Iterator[Found]:
     """Find a cap for the same period that is lower than the highest band: the table never pays what it says."""
+    if any(_AT_RISK.search(" ".join([clause.text, *clause.header])) for clause in agreement.clauses):
+        return
     for cap in agreement.remedy.caps:
         if cap.period in {"year", "contract", "quarter"} or _LONG.search(cap.basis or ""):
             continue
@@ -195,6 +199,8 @@ def cap_below_band(agreement: record.Agreement) -> Iterator[Found]:
             )
 
 
+_AT_RISK = re.compile(r"\bat[\s-]risk\b|\b(?:weighting|weighted|allocation)\b", re.IGNORECASE)
+"""Bands of such papers are shares of the capped amount, not of the fee."""
 _LONG = re.compile(r"\b(?:annual|year|annum|contract|agreement|subscription\s+(?:period|term)|quarter)", re.IGNORECASE)
 """A basis over longer than the month that a band is counted over: the two amounts do not compare."""
 
@@ -216,7 +222,7 @@ def _rounding(*bounds: Decimal) -> Decimal:
 def _bound(bound: Decimal, metric: str) -> str:
     if metric == "uptime":
         return f"{plain(float(bound))}%"
-    return worded(f"PT{bound:f}H")
+    return minutes_worded(bound * 60)
 
 
 def _pay(band: Band) -> str:

@@ -71,6 +71,20 @@ def quote(agreement: record.Agreement, clause: record.Clause, words: str) -> Quo
     return Quote(shown, clause_name(clauses, clause.id), clause.page)
 
 
+def around(text: str, start: int, end: int, *, margin: int = 70) -> str:
+    """Return the words of a text around a place, no word cut.
+
+    >>> around("Credits are claimed within thirty (60) days of it.", 27, 38, margin=10)
+    'within thirty (60) days of'
+    """
+    first, last = max(0, start - margin), min(len(text), end + margin)
+    if first:
+        first = min(start, text.find(" ", first) + 1)
+    if last < len(text):
+        last = max(end, text.rfind(" ", 0, last))
+    return text[first:last].strip()
+
+
 def labelled(agreement: record.Agreement, *labels: str) -> Iterator[record.Clause]:
     """Yield the clauses that carry one of the labels."""
     return (clause for clause in agreement.clauses if any(given.label in labels for given in clause.labels))

@@ -15,7 +15,7 @@ _SHOWN = 4
 
 _ALONE = re.compile(
     r"\b(?:sole|absolute|own|exclusive)(?:\s+(?:and|but)\s+\w+)?\s+(?:reasonable\s+)?(?:discretion|judge?ment|determination|opinion|decision)\b|\bat\s+(?:(?:our|its|their)\s+|[\w.]+['’]s\s+)(?:\w+\s+)?discretion\b|"
-    r"\b(?:decisions?|determinations?|calculations?|measurements?|records?)\b[^.;]{0,60}\b(?:(?:is|are|will\s+be|shall\s+be)\s+(?:\w+\s+){0,2}?(?:final|binding|conclusive)|(?:will|shall)\s+(?:prevail|be\s+decisive|govern|control))\b|"
+    r"\b(?:decisions?|determinations?)\b[^.;]{0,60}\b(?:(?:is|are|will\s+be|shall\s+be)\s+(?:\w+\s+){0,2}?(?:final|binding|conclusive)|(?:will|shall)\s+(?:prevail|be\s+decisive|govern|control))\b|"
     r"\b(?:solely|exclusively)\s+(?:determined|calculated|decided|verified|judged)\s+by\b|\bas\s+(?:solely\s+)?determined\s+(?:solely\s+)?by\s+(?:us\b|(?:the\s+)?(?:provider|company|supplier|vendor)\b)|\b(?:we|provider|company)\s+(?:will\s+|shall\s+)?solely\s+determines?\b",
     re.IGNORECASE,
 )
@@ -25,7 +25,7 @@ _CUSTOMERS = re.compile(
 )
 """Before the words of discretion: it is the customer's."""
 _FAVOUR = re.compile(
-    r"\b(?:other\s+than|in\s+addition|more\s+favou?rable|additional|goodwill|waive|extend|credit\s+card|courts?|arbitrat\w+)\b",
+    r"\b(?:other\s+than|in\s+addition|more\s+favou?rable|additional|goodwill|waive|extend|credit\s+card|courts?|arbitrat\w+|beta|preview|trial|free|payment\s+card|instead|all\s+the\s+same|nevertheless|none\s?theless|even\s+(?:so|though)|contracting\s+officer|chief\s+manager|government|board|authority|buyer|purchaser|council|experts?|appeal\w*|good[\s-]faith|discretion\s+of\s+the\s+party)\b",
     re.IGNORECASE,
 )
 """A discretion to give more than is owed, or a choice of the way to pay, takes nothing away; nor does a decision that a court may undo."""
@@ -41,17 +41,17 @@ _BY_PROVIDER = re.compile(
 _OWN_CUSTOMER = re.compile(r"\b(?:customer|client|licensee|subscriber|your?)['’]?s?\s+(?:own\s+|internal\s+)?(?:monitor\w*|logs?|records?|data|systems?|tools?|measurements?)\b", re.IGNORECASE)  # fmt: skip
 _BY_OTHERS = re.compile(
     r"\b(?:independent|third[\s-]+party|external|mutually\s+agreed|jointly|both\s+parties)\s+(?:\w+\s+){0,3}(?:monitor\w*|measur\w*|probes?|checks?|audit\w*|tools?|service)\b|"
-    r"\b(?:customer|client|you)\s+(?:may|can|has\s+the\s+right\s+to)\s+(?:\w+\s+){0,3}(?:audit|verify|measure|monitor|inspect|dispute|contest)\b|\bexternal\s+synthetic\b|\bpingdom|uptimerobot|statuscake|site24x7\b",
+    r"\b(?:customer|client|you)\s+(?:may|can|has\s+the\s+right\s+to)\s+(?:\w+\s+){0,3}(?:audit|verify|measure|monitor|inspect|dispute|contest)\b|\bexternal\s+synthetic\b|\bpingdom|uptimerobot|statuscake|site24x7\b|\bother\s+available\s+(?:information|evidence|data)\b",
     re.IGNORECASE,
 )
 
 _CHANGES = re.compile(
     r"\b(?:we|us|(?:the\s+)?(?:provider|company|supplier|vendor)|(?-i:[A-Z])[\w.&-]*(?:\s(?-i:[A-Z])[\w.&-]*){0,2})\s+(?:hereby\s+)?(?:may|can|reserves?\s+the\s+(?:sole\s+)?right(?:\s*,[^,]{1,60},)?\s+to|has\s+the\s+right\s+to|is\s+entitled\s+to)\s+"
-    r"(?:,?[^.;]{0,40},\s+)?(?:\w+ly\s+)?(?:to\s+)?(?:change|modify|amend|update|revise|alter|discontinue|withdraw|replace)\b(?:[^.;]{0,40})\b(?:SLA|service\s+levels?|agreement|terms|policy|document|schedule|conditions)\b",
+    r"(?:,?[^.;]{0,40},\s+)?(?:\w+ly\s+)?(?:to\s+)?(?:change|modify|amend|update|revise|alter|discontinue|replace)\b(?:[^.;]{0,40}?)\b(?:SLA|service\s+levels?|agreement|terms|policy|document|schedule|conditions)\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:notice|notif\w+|inform\w*|announc\w+|days|e-?mail\w*|written|consent|agreed|mutual\w*|in\s+accordance\s+with|pursuant\s+to|subject\s+to|as\s+set\s+out|(?:by|after)\s+(?:posting|publishing))\b",
+    r"\b(?:notice|notif\w+|inform\w*|announc\w+|days|e-?mail\w*|written|consent|agreed|mutual\w*|in\s+accordance\s+with|pursuant\s+to|subject\s+to|as\s+set\s+out|in\s+the\s+(?:way|manner)|provided\s+that|but|only|solely|unless|weeks?|months?|holds?\s+for|(?:by|after)\s+(?:posting|publishing))\b",
     re.IGNORECASE,
 )
 _UNTOLD = re.compile(
@@ -83,8 +83,12 @@ _SUPPLIER_GENERAL = re.compile(
     r"\b(?:third[\s-]party\s+software\s+utili[sz]ed\s+in\s+the\s+services?|upstream\s+providers?|failures?\s+of\s+(?:the\s+)?(?:hosting|cloud|infrastructure)\s+providers?)\b",
     re.IGNORECASE,
 )
+_FAILING = re.compile(
+    r"\b(?:fail\w*|outages?|interrupt\w*|unavailab\w*|downtime|errors?|caused|acts?|omissions?|disrupt\w*|faults?|problems?|defaults?|delays?|issues?|attributable)\b",
+    re.IGNORECASE,
+)
 _NOT_OURS = re.compile(
-    r"\b(?:customer|client|your)['’]?s?\s+(?:\w+\s+){0,4}(?:suppliers?|vendors?|contractors?|providers?|carriers?)\b|\bor\s+(?:its|our|their)\s+(?:suppliers?|vendors?|sub-?contractors?|licensors?|providers?)(?:['’]|\s+(?:reasonable\s+)?control)|\bother\s+than\b|\bnot\s+(?:caused|due)\b",
+    r"\b(?:customer|client|subscriber|users?)\b,?[^.;]{0,40}\b(?:its|their)\s+(?:[\w-]+\s+){0,2}(?:suppliers?|vendors?|contractors?|sub-?contractors?|providers?|carriers?)\b|\b(?:customer|client|your)['’]?s?\s+(?:\w+\s+){0,4}(?:suppliers?|vendors?|contractors?|providers?|carriers?)\b|\bor\s+(?:its|our|their)\s+(?:suppliers?|vendors?|sub-?contractors?|licensors?|providers?)(?:['’]|\s+(?:reasonable\s+)?control)|\bother\s+than\b|\bnot\s+(?:caused|due)\b",
     re.IGNORECASE,
 )
 
@@ -139,13 +143,20 @@ def work_without_notice(agreement: record.Agreement) -> Iterator[Found]:
     quotes = [
         quote(agreement, clause, words)
         for clause, words, _ in said(labelled(agreement, "maintenance", "exclusion", "uptime_guarantee"), _UNTOLD)
-        if _WORK.search(words) and not _EMERGENCY.search(words)
+        if _WORK.search(words) and not (_EMERGENCY.search(words) or _AT_NIGHT.search(words))
     ]
     if quotes:
         yield Found("Work that interrupts the service may be done without notice.", tuple(quotes[:_SHOWN]))
 
 
 _EMERGENCY = re.compile(r"\b(?:emergenc\w+|urgent\w*|unscheduled)\b", re.IGNORECASE)
+
+
+_AT_NIGHT = re.compile(
+    r"\b(?:outside|window|hours\s+of\s+operation|service\s+hours|working\s+hours|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|\b\d{1,2}(?::\d\d|\s?[ap]\.?m\b)",
+    re.IGNORECASE,
+)
+"""Work without notice at an hour that is told beforehand is no surprise."""
 
 
 def unlimited_maintenance(agreement: record.Agreement) -> Iterator[Found]:
@@ -171,7 +182,11 @@ def supplier_excluded(agreement: record.Agreement) -> Iterator[Found]:
     quotes = []
     for pattern in (_SUPPLIERS, _SUPPLIER_GENERAL):
         for clause, words, match in said(labelled(agreement, "exclusion"), pattern):
-            if not _NOT_OURS.search(words) and not re.match(r"(?:customer|client|your)", match[0], re.IGNORECASE):
+            if (
+                _FAILING.search(f"{clause.lead_in or ''} {words}")
+                and not _NOT_OURS.search(words)
+                and not re.match(r"(?:customer|client|your)", match[0], re.IGNORECASE)
+            ):
                 quotes.append(quote(agreement, clause, words))
     if quotes:
         yield Found(

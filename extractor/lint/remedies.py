@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from extractor import record
 from extractor.comparison.units import hours, plain, worded
@@ -75,7 +74,7 @@ def _lead_elsewhere(agreement: record.Agreement, promises: list[record.Uptime]) 
 
 def remedy_without_claim(agreement: record.Agreement) -> Iterator[Found]:
     """Find credits of a document that neither pays them by itself nor says how to ask for them."""
-    if not agreement.credits or agreement.claim or agreement.remedy.automatic:
+    if not (agreement.credits and agreement.uptime) or agreement.claim or agreement.remedy.automatic:
         return
     if list(labelled(agreement, "claim_procedure")) or any(said(labelled(agreement, "service_credit", "remedy_limit"), _PATH)):
         return
@@ -104,7 +103,9 @@ def promise_of_effort(agreement: record.Agreement) -> Iterator[Found]:
         for proof in promise.evidence[:1]:
             clause = clauses.get(proof.clause)
             for _, words, match in said([clause] if clause and proof.part == "text" else [], _EFFORT):
-                if plain(promise.percent) in words.replace(",", ".") and words not in seen:
+                figure = re.search(r"\d[\d.,]*\s?%|\d[\d.,]*\s+per\s?cent", words[match.end() :])
+                behind = figure is not None and plain(promise.percent) in figure[0].replace(",", ".")
+                if behind and words not in seen:
                     seen.add(words)
                     yield Found(
                         f"{plain(promise.percent)}% is worded as an effort (“{match[0]}”), not as a promise to reach it: missing it is no breach by itself.",
@@ -120,7 +121,7 @@ def no_period(agreement: record.Agreement) -> Iterator[Found]:
     if _lead_elsewhere(agreement, promises):
         return
     near = [*labelled(agreement, "uptime_guarantee", "measurement", "service_credit", "definition"), *_places(agreement, promises)]
-    if not any(_PERIOD.search(" ".join([clause.text, clause.heading or "", *clause.header])) for clause in near):
+    if not any(_PERIOD.search(" ".join([clause.text, clause.heading or "", clause.lead_in or "", *clause.header])) for clause in near):
         levels = ", ".join(dict.fromkeys(f"{plain(promise.percent)}%" for promise in promises))
         yield Found(
             f"{levels} of what? No period of measurement is stated: over a year it allows twelve times the outage of a month.",
@@ -128,6 +129,7 @@ def no_period(agreement: record.Agreement) -> Iterator[Found]:
         )
 
 
+_UNLESS = re.compile(r"\b(?:unless|except)\s+(?:otherwise|as|where)\b|\bwithout\s+prejudice\b|\bin\s+addition\s+to\b", re.IGNORECASE)
 _TELLING = 40
 """A shorter quote ("Sole Remedy.") proves, but tells nothing; the clause is shown instead."""
 
@@ -138,6 +140,8 @@ def sole_remedy_without_exit(agreement: record.Agreement) -> Iterator[Found]:
         return
     if any(notice.code for notice in agreement.document.warnings if notice.code in {"truncated", "page_unreadable", "not_read"}):
         return
+    if any(_UNLESS.search(place.quote) for place in agreement.remedy.evidence.get("sole_remedy", [])):
+        return
     if any(_FAILURE.search(words) for _, words, _ in said(agreement.clauses, _EXIT)):
         return
     proof = agreement.remedy.evidence.get("sole_remedy", [])
@@ -145,7 +149,7 @@ def sole_remedy_without_exit(agreement: record.Agreement) -> Iterator[Found]:
     quotes = tuple(quote(agreement, clause, clause.text) for clause in agreement.clauses if clause.id in places) or quoted(agreement, proof)
     yield Found(
         "What this document gives is the only remedy, and it gives no right to leave: "
-        "however often the level is missed, the customer stays bound.",
+        "by this paper the customer stays bound however often the level is missed.",
         quotes,
     )
 
@@ -162,19 +166,4 @@ def claim_windows(agreement: record.Agreement) -> Iterator[Found]:
             yield Found(
                 f"Credits must be requested within {worded(claim.window)} by one clause and within {words} by another.",
                 proofs(agreement, claim, other),
-            )
-
-
-def promises_differ(agreement: record.Agreement) -> Iterator[Found]:
-    """Find two levels promised for the same thing over the same period."""
-    seen: dict[tuple[str | None, ...], record.Uptime] = {}
-    for promise in agreement.uptime:
-        if promise.binding != "commitment":
-            continue
-        thing = (promise.service, promise.plan, promise.scope, promise.period)
-        first = seen.setdefault(thing, promise)
-        if Decimal(str(first.percent)) != Decimal(str(promise.percent)) and first.period:
-            yield Found(
-                f"{plain(first.percent)}% and {plain(promise.percent)}% are promised for the same service over the same period.",
-                proofs(agreement, first, promise),
             )

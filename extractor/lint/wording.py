@@ -9,24 +9,31 @@ from decimal import Decimal
 from extractor import record
 from extractor.comparison.table import Quote
 from extractor.comparison.units import minutes_worded, plain
-from extractor.lint.findings import Found, labelled, quote, said
+from extractor.lint.findings import Found, around, labelled, quote, said
 from extractor.quantities import disagreement, durations, percentages
 
-_NUMBERED = 3
-"""A document with fewer numbered clauses numbers nothing; its references lead elsewhere."""
 _DIVISION = re.compile(r"(?:schedule|exhibit|appendix|annex|annexure|attachment)s?\b", re.IGNORECASE)
-_ASIDE = re.compile(r"table|chart|matrix", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"_{2,}|\.{4,}|…|\[[^\]]*\]|<[^>]*>|\{[^}]*\}|\bX{2,}|\bTB[DC]\b", re.IGNORECASE)
 
 
 def words_and_figures(agreement: record.Agreement) -> Iterator[Found]:
-    """Find "thirty (60) days"."""
+    """Find "thirty (60) days"; the last words of a longer number ("three point five (3.5)") disagree with nothing."""
     for clause in agreement.clauses:
-        pair = disagreement(clause.text)
-        if pair:
-            at = clause.text.find(pair[0])
-            words = clause.text[max(0, at - 60) : at + 80].strip()
-            yield Found(f"The words say “{pair[0]}”, the figures {pair[1]}.", (quote(agreement, clause, words),))
+        start = 0
+        while pair := disagreement(clause.text[start:]):
+            found = re.compile(rf"{re.escape(pair[0])}\s?[(\[]\s?{re.escape(pair[1])}").search(clause.text, start)
+            if found is None:
+                break
+            if not _LONGER.search(clause.text[max(0, found.start() - 20) : found.start()]):
+                words = around(clause.text, found.start(), found.end())
+                yield Found(f"The words say “{pair[0]}”, the figures {pair[1]}.", (quote(agreement, clause, words),))
+            start = found.end()
+
+
+_LONGER = re.compile(
+    r"\b(?:point|hundred|thousand|million|billion|and|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|one|two|three|four|five|six|seven|eight|nine)[\s,-]{1,3}$",
+    re.IGNORECASE,
+)
 
 
 def blanks_left(agreement: record.Agreement) -> Iterator[Found]:
@@ -52,32 +59,81 @@ def _around(agreement: record.Agreement, blanks: list[record.Blank]) -> tuple[Qu
         for proof in blank.evidence[:1]:
             clause = clauses.get(proof.clause)
             if clause:
-                quotes.append(quote(agreement, clause, clause.text[max(0, proof.start - 60) : proof.end + 60].strip()))
+                quotes.append(quote(agreement, clause, around(clause.text, proof.start, proof.end)))
     return tuple(dict.fromkeys(quotes))
 
 
 def dangling_reference(agreement: record.Agreement) -> Iterator[Found]:
-    """Find references to numbered clauses or schedules that the document does not have."""
-    numbered = sum(1 for clause in agreement.clauses if clause.number and any(ch.isdigit() for ch in clause.number))
-    seen: set[str] = set()
-    for clause in agreement.clauses:
-        for reference in clause.refers_to:
-            if reference.clause is not None or _ASIDE.search(reference.text) or reference.text in seen or _opens(agreement, reference.text):
-                continue
-            seen.add(reference.text)
-            at = clause.text.find(reference.text)
-            words = clause.text[max(0, at - 80) : at + len(reference.text) + 80].strip()
-            if _DIVISION.match(reference.text):
-                yield Found(f"“{reference.text}” is not part of this document.", (quote(agreement, clause, words),))
-            elif numbered >= _NUMBERED:
-                yield Found(f"“{reference.text}” names no clause of this document.", (quote(agreement, clause, words),))
+    """Find references to clauses of this document that it does not have.
+
+    Where many lead nowhere, the numbers were not read: only a few among many that arrive are the document's own fault.
+    """
+    numbered = [(clause, reference) for clause in agreement.clauses for reference in clause.refers_to if _NUMBER.search(reference.text)]
+    numbered = [(clause, reference) for clause, reference in numbered if not _DIVISION.match(reference.text)]
+    arrived = sum(reference.clause is not None for _, reference in numbered)
+    lost = {
+        reference.text: _beside(agreement, clause, reference.text)
+        for clause, reference in reversed(numbered)
+        if reference.clause is None and _own(agreement, clause, reference.text)
+    }
+    if lost and len(lost) * _ARRIVING <= arrived:
+        names = ", ".join(f"“{name}”" for name in reversed(lost))
+        yield Found(f"No clause of this document has the number: {names}.", tuple(reversed(lost.values()))[:_SHOWN])
+
+
+def missing_schedule(agreement: record.Agreement) -> Iterator[Found]:
+    """Find schedules and exhibits that are named and are not in this document."""
+    lost = {
+        reference.text: _beside(agreement, clause, reference.text)
+        for clause in reversed(agreement.clauses)
+        for reference in clause.refers_to
+        if reference.clause is None and _DIVISION.match(reference.text) and _own(agreement, clause, reference.text)
+    }
+    if lost:
+        names = ", ".join(f"“{name}”" for name in reversed(lost))
+        yield Found(f"Named, but not part of this document: {names}.", tuple(reversed(lost.values()))[:_SHOWN])
+
+
+_NUMBER = re.compile(r"\d")
+_ARRIVING = 3
+"""References that arrive for each that does not, below which the numbering is not trusted."""
+_SHOWN = 6
+_LAW = re.compile(
+    r"\b(?:Act|GDPR|Regulations?|Directive|Code|FAR|DFARS|CFR|C\.F\.R|U\.?S\.?C|SCCs?|GSA|Schedule\s+70|Handbook|Statutes?|Law|Module|Basic|Treaty|EEA|ISO)\b|www\.|https?:"
+)
+"""Near a reference: the number is that of a law or a book of rules."""
+
+
+def _own(agreement: record.Agreement, clause: record.Clause, reference: str) -> bool:
+    """Tell whether a reference that leads nowhere is surely one into this document, and its number stands at no clause's opening."""
+    for match in re.finditer(re.escape(reference), clause.text):
+        near = clause.text[max(0, match.start() - 60) : match.end() + 60]
+        if _LAW.search(near) or re.search(r"\bthis\s+$", clause.text[: match.start()], re.IGNORECASE):
+            return False
+        if re.match(r"\s?:", clause.text[match.end() :]) or re.search(r"\b[A-Z][a-z]{3,}\s$", clause.text[: match.start()]):
+            return False  # a title, or a line of contents ("Pricing Schedule 50")
+    return not _opens(agreement, reference)
+
+
+def _beside(agreement: record.Agreement, clause: record.Clause, reference: str) -> Quote:
+    at = clause.text.find(reference)
+    return quote(agreement, clause, around(clause.text, at, at + len(reference)))
 
 
 def _opens(agreement: record.Agreement, reference: str) -> bool:
-    """Tell whether a clause opens with the number that a reference names, though it was not read as its number ("## 4A. Levels")."""
-    number = re.search(r"[\w.()]+$", reference)
-    opening = re.compile(rf"[#>*\s]*(?:\w+\s)?{re.escape(number[0])}(?!\w)") if number else None
-    return opening is not None and any(opening.match(clause.heading or clause.text) for clause in agreement.clauses)
+    """Tell whether a clause opens with the number of a reference, though it was not read as its number.
+
+    "## 4A. Levels" opens with 4A; a clause 4 that has "(a)" in its words, or no clause at its depth at all, holds 4(a).
+    """
+    outer, _, _ = reference.partition("(")
+    number = re.search(r"[\w.]+$", outer.strip())
+    if number is None:
+        return True
+    opening = re.compile(rf"[#>*\s]*(?:[A-Za-z]+\s)?{re.escape(number[0])}(?![\w.]*\d)", re.IGNORECASE)
+    opened = any(opening.match(words) for clause in agreement.clauses for words in (clause.number, clause.heading, clause.text) if words)
+    depth = number[0].count(".")
+    flat = depth > 0 and not any(clause.number and clause.number.rstrip(".").count(".") >= depth for clause in agreement.clauses)
+    return opened or flat
 
 
 _TERM_HEADS = (
@@ -116,7 +172,7 @@ def undefined_terms(agreement: record.Agreement) -> Iterator[Found]:
                 or re.search(rf"[“\"‘']{re.escape(term)}|{re.escape(term)}[”\"’']?\s*(?:means?|is|are|:|=|\()", whole)
             )
             if term not in seen and not explained:
-                words = clause.text[max(0, match.start() - 60) : match.end() + 40].strip()
+                words = around(clause.text, match.start(), match.end())
                 seen[term] = (match["term"], quote(agreement, clause, words))
     if seen:
         names = ", ".join(f"“{name}”" for name, _ in seen.values())
