@@ -28,6 +28,8 @@ _DEFERRED = re.compile(
 )
 """A value that another paper gives: as open in this document as a blank."""
 _VALUE = re.compile(r"\b(?:percent\w*|uptime|availability|level|target|times?|period|amount|hours|credit)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"[\s(\[{<]*(?:e\.\s?g\.|i\.\s?e\.|for\s+(?:example|instance)|such\s+as|including)", re.IGNORECASE)
+"""Brackets that explain are not brackets to fill in."""
 _WORTHWHILE = re.compile(r"%|\b(?:percent|hours?|days?|minutes?|months?|fee|credit|amount)\b", re.IGNORECASE)
 
 
@@ -39,7 +41,7 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Blank]:  
         if term is None or not clause.text:
             continue
         for text, span in blanks(clause.text):
-            if _WORTHWHILE.search(clause.text[max(0, span.start - 30) : span.end + 30]):
+            if not _EXAMPLE.match(text) and _WORTHWHILE.search(clause.text[max(0, span.start - 30) : span.end + 30]):
                 found.append(record.Blank(term=term, text=text, evidence=[prove(clause, span)], confidence=0.9))
         found += [
             record.Blank(term=term, text=span.of(clause.text), evidence=[prove(clause, span)], confidence=0.75)

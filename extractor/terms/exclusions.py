@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from extractor import record
 from extractor.document import Clause, Document, Span
 from extractor.taxonomy import ExclusionCategory
+from extractor.terms.context import sentence_at
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.exclusions_passages import Ground, Passage, passages
 from extractor.terms.exclusions_words import CATEGORIES, CONTROL, EXACT, FORCE_MAJEURE_ONLY, GENERIC
@@ -19,10 +20,13 @@ _SHOWN = 6
 """Places shown per category: enough to check, few enough to read."""
 _LONG = 220
 """Characters above which a part is shown only around the words that name the category."""
+_TITLE = 40
+"""Characters up to which a sentence that names a category is only a title in front of the one that says something."""
 _ENUMERATED = re.compile(
     r"(?:(?<=[\s;,:])|^)\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})\)\s|(?<=[\s;,:])[ivx]{1,4}\.\s|;\s+(?:or\s+|and\s+)?|\s[*•·]\s|\s–\s(?=[A-Z])",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"[\s,;:]*(?:and|or)\s+", re.IGNORECASE)
 _EXCEPTED = re.compile(
     r"\((?:other\s+than|except|excluding|but\s+(?:not|excluding)|save|unless|not\s+including)\b[^()]{0,160}\)|(?<=\w),?\s+(?:other\s+than|except(?:\s+(?:for|to|that|where|as|if|when|in))?|but\s+excluding|but\s+not|save\s+(?:for|to|where))\b[^;]{0,200}"
     r"|\bunavailability,?\s+suspension\s+(?:or|and)\s+termination\s+of\b|\b(?:SLA|service\s+level)\s+exclusions?\b|\bcharges?\s+of\s+third\s+part(?:y|ies)\b",
@@ -120,9 +124,17 @@ def _narrow(text: str, part: Span, place: Span) -> Span:
     """Return the words shown for a category: the part, or of a long part the piece between commas around the naming words."""
     start, end = part
     if end - start > _LONG:
+        said = sentence_at(text, place.start)
+        if said.end - said.start > _TITLE:
+            start, end = max(start, said.start), min(end, max(said.end, place.end))
+    if end - start > _LONG:
         left = max(text.rfind(mark, start, place.start) for mark in ",;:(")
         right = min((at for mark in ",;)" if (at := text.find(mark, place.end, end)) >= 0), default=end)
         start, end = (left + 1 if left >= 0 else start), right
+    joint = _JOINT.match(text, start, place.start)
+    start = joint.end() if joint else start
+    if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
+        end += 1
     while start < end and text[start] in " ,;:":
         start += 1
     while end > start and text[end - 1] in " ,;:":

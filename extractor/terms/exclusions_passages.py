@@ -38,6 +38,10 @@ SERVICE_LEVEL = re.compile(
     re.IGNORECASE,
 )
 """A sentence excludes something from the service level only if it speaks of one."""
+_LEVELS = re.compile(
+    r"\b(?:unavailab\w+|availability|up-?time|down-?time|outages?|SLAs?|service\s+(?:levels?|commitments?|credits?|guarantees?|interruptions?)|interruptions?|compensation)\b",
+    re.IGNORECASE,
+)
 _FOREIGN = re.compile(
     r"\b(?:confidential\s+information|intellectual\s+property|personal\s+data|warrant(?:y|ies|s)\b|merchantab\w+|consequential|indirect\s+damages|indemnif\w+|copyright|trademark|tax(?:es)?\b|assign(?:ment|s)?\b|license\s+grant|privacy|insurance|arbitrat\w+|governing\s+law|one-?time|set-?up\s+fees?|non-?recurring|personnel\s+record)\b",
     re.IGNORECASE,
@@ -71,6 +75,18 @@ _MAINTENANCE_SUBJECT = re.compile(
     r"\b(?:maintenance|scheduled\s+\w+|planned\s+\w+|warranty|support|fees?|charges?|prices?|subscription|customer\s+data|personnel|deliverables?|confidential\s+\w+)\s+$",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(
+    r"\b(?:will|shall|must|may|agrees?\s+to|undertakes?\s+to)\s+(?:\w+\s+)?(?:notify|inform|announce|advise|warn|give\s+(?:\w+\s+){0,3}notice)\b",
+    re.IGNORECASE,
+)
+"""What is excepted from a notice is not excepted from the service level."""
+_OTHER_FIELD = re.compile(
+    r"\b(?:sub-?licens\w+|reverse\s+(?:engineer\w*|compil\w+)|export\s+(?:administration|control)\w*|licen[sc]e\s+restrictions?|audit(?:s|ed)?\s+(?:reveals?|rights?|shows?)|cost\s+of\s+the\s+audit|fraudulent|misrepresentation|publicly\s+(?:known|available)|public\s+domain|receiving\s+party|(?:limit|exclude|restrict)\s+(?:a\s+)?party['’]s\s+liability|indemni\w+|assign\s+this|direct\s+damages|benchmarks?\s+to\s+any|(?:application|product|software)\s+programs?)\b",
+    re.IGNORECASE,
+)
+"""Fields of a contract whose restrictions look like exclusions: licences, audits, indemnities, assignment, damages."""
+_ASKED = re.compile(r"\b(?:must|shall|should|needs?\s+to|has\s+to)\s+(?:also\s+)?(?:include|contain|specify|state)\W*$", re.IGNORECASE)
+"""What a claim has to contain is no exclusion."""
 _LIST_ENDS = re.compile(
     r"(?::|\b(?:following|any\s+of|due\s+to|caused\s+by|result(?:s|ing)?\s+from|because\s+of|to\s+any|where|if|when|for|by|from|:\s*-+))\W{0,4}$",
     re.IGNORECASE,
@@ -100,7 +116,7 @@ class Passage:
 
 def passages(clause: Clause, by_id: Mapping[str, Clause], document: Document) -> Iterator[Passage]:
     """Yield the parts of a clause that say what is excluded."""
-    if not clause.text or clause.kind == "heading":
+    if not clause.text or clause.kind == "heading" or _elsewhere(clause, by_id):
         return
     general = _general(clause, by_id)
     whole = Span(0, len(clause.text))
@@ -114,6 +130,17 @@ def passages(clause: Clause, by_id: Mapping[str, Clause], document: Document) ->
         yield from said
         if not said and clause.has("exclusion") and _by_label(clause):
             yield Passage(clause, whole, "label", general)
+
+
+def _elsewhere(clause: Clause, by_id: Mapping[str, Clause]) -> bool:
+    """Tell whether a clause belongs to another field of the contract and speaks of no service level."""
+    leads = list(lead_of(clause, by_id))
+    if leads and _ASKED.search(leads[0].text):
+        return True
+    above = " ".join((*clause.path[-1:], *(lead.text for lead in leads)))
+    if not _OTHER_FIELD.search(f"{clause.text} {above}"):
+        return False
+    return not any(pattern.search(f"{clause.text} {above}") for pattern in (_LEVELS, FORCE_MAJEURE))
 
 
 def titled(clause: Clause) -> bool:
@@ -235,6 +262,8 @@ def _part(words: str, *, labelled: bool) -> int | None:
     ):
         return 0
     for match in AFTER.finditer(words):
+        if not labelled and _NOTICE.search(words[: match.start()]):
+            continue
         if labelled or not _MAINTENANCE_SUBJECT.search(words[: match.start()].rstrip() + " "):
             return match.start()
     return None

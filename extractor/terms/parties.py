@@ -9,6 +9,7 @@ from extractor import record
 from extractor.document import Clause, Document, Span
 from extractor.quantities import dates
 from extractor.terms.evidence import prove
+from extractor.terms.parties_preamble import parties_of
 from extractor.terms.parties_provider import Named, provider_of
 from extractor.terms.parties_words import NAME, cleaned
 
@@ -20,7 +21,7 @@ _BETWEEN = re.compile(
     rf"\b(?:between|among|by\s+and\s+between)\s+(?P<first>{NAME})(?P<a>[^.;]{{0,160}}?)\s+and\s+(?P<second>(?:the\s+|a\s+)?(?:{NAME}|customers?|clients?|merchants?|subscribers?|users?))(?P<b>[^.;]{{0,120}})"
 )
 _LAW = re.compile(
-    r"\b(?:governed\s+by|construed\s+(?:in\s+accordance\s+with|under)|subject\s+to|interpreted\s+(?:in\s+accordance\s+with|under))\b[^.;]{0,90}?\blaws?\s+of\s+(?:the\s+)?(?P<law>[A-Z][\w’'.-]*(?:(?:\s+of|\s+and|\s+the|,)?\s+[A-Z][\w’'.-]*){0,7})"
+    r"\b(?:governed\s+by|construed\s+(?:in\s+accordance\s+with|under)|subject\s+to|interpreted\s+(?:in\s+accordance\s+with|under))\b[^.;]{0,90}?\blaws?\s+of\s+(?:the\s+)?(?P<law>[A-Z][\w’'.-]*(?:(?<![a-z]{3}\.)(?:\s+of|\s+and|\s+the|,)?\s+[A-Z][\w’'.-]*){0,7})"
     r"|\b(?:the\s+)?laws?\s+of\s+(?:the\s+)?(?P<law2>[A-Z][\w’'.-]*(?:(?:\s+of|\s+and|\s+the|,)?\s+[A-Z][\w’'.-]*){0,6})\s+(?:shall\s+|will\s+)?(?:appl(?:y|ies)|govern)"
     r"|\bgoverned\s+by\s+(?P<law3>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+law\b|\b(?P<law4>[A-Z]\w+(?:ish|an|ian|ese|ch|sh))\s+law\s+(?:shall\s+)?appl",
 )
@@ -46,6 +47,13 @@ DATED: tuple[tuple[int, re.Pattern[str]], ...] = (
 _DAY_FIRST = re.compile(
     r"\b(?:UK|United\s+Kingdom|England|London|GBP|£|EUR|€|GmbH|Australia|AEST|CET|BST|Pty|Limited|working\s+days?)\b|\+44|\+61|\+49"
 )
+_FILING = re.compile(r"^\s*source\s*:|\b(?:10-[KQ]|8-K|S-\d|20-F|F-\d|EX-\d[\d.]*)\b", re.IGNORECASE)
+"""A line that says where a copy was filed: its date is not the document's."""
+_BEGINNING = re.compile(
+    r"^\s*(?:this|the)\s+(?:[\w&/-]+\s+){0,8}?(?:agreement|contract)\b[^;]{0,160}\b(?:made|entered|dated|effective)\b|[“\"'‘](?:Effective|Commencement)\s+Date[”\"'’]\s+(?:shall\s+)?(?:means?|is|be)\b",
+    re.IGNORECASE,
+)
+"""The sentence that begins an agreement, or defines its date, wherever a table of contents lets it stand."""
 FIRST_LINES = 14
 """Clauses at the top of a document in which parties and dates usually stand."""
 
@@ -53,7 +61,7 @@ FIRST_LINES = 14
 def find(clauses: Sequence[Clause], document: Document) -> dict[str, record.Text | record.Day | str | None]:
     """Return title, provider, customer, effective date and governing law; None where the document names none."""
     title = title_of(clauses)
-    first, second = _between(clauses)
+    first, second = _named(clauses) or _between(clauses)
     provider = first or _by_votes(provider_of(clauses, document, title))
     return {
         "title": title,
@@ -88,6 +96,15 @@ def _text(clause: Clause | None, span: Span | None, value: str, sure: float) -> 
     return record.Text(value=value, evidence=[prove(clause, span)] if clause is not None and clause.text else [], confidence=sure)
 
 
+def _named(clauses: Sequence[Clause]) -> tuple[record.Text, record.Text] | None:
+    """Return provider and customer of a beginning that names both with what they are called."""
+    pair = parties_of(clauses)
+    if pair is None:
+        return None
+    provider, customer = (_text(party.clause, party.span, party.name, 0.9) for party in pair)
+    return provider, customer
+
+
 def _between(clauses: Sequence[Clause]) -> tuple[record.Text | None, record.Text | None]:
     """Return the parties of "between X (the Provider) and Y (the Customer)", in whichever order their roles stand."""
     for clause in clauses[: FIRST_LINES * 3]:
@@ -108,7 +125,7 @@ def _between(clauses: Sequence[Clause]) -> tuple[record.Text | None, record.Text
         ):
             continue
         if provider is not None:
-            return provider, customer
+            return provider, customer if customer and not customer.value.islower() else None
     return None, None
 
 
@@ -138,7 +155,12 @@ def _date(clauses: Sequence[Clause], document: Document) -> record.Day | None:
             before = clause.text[max(0, span.start - 60) : span.start]
             after = clause.text[span.end : span.end + 24]
             rank = _rank(before, after)
-            if rank is not None and (i < FIRST_LINES * 3 or i > last - FIRST_LINES or clause.has("change_of_terms", "term_renewal")):
+            if rank is not None and (
+                i < FIRST_LINES * 3
+                or i > last - FIRST_LINES
+                or clause.has("change_of_terms", "term_renewal")
+                or _BEGINNING.search(clause.text)
+            ):
                 found.append((rank, i, iso, clause, span))
             elif len(clause.text) < 40 and (i < 6 or i > last - 4):
                 found.append((3, i, iso, clause, span))
@@ -149,6 +171,8 @@ def _date(clauses: Sequence[Clause], document: Document) -> record.Day | None:
         for iso, span in dates(clause.heading or "", day_first=day_first):
             return record.Day(value=iso, evidence=[prove(clause, span, in_heading=True)], confidence=0.7)
     for line in document.furniture if clauses else ():
+        if _FILING.search(line):
+            continue
         for iso, span in dates(line, day_first=day_first):
             proof = record.Evidence(clause=clauses[0].id, start=span.start, end=span.end, quote=span.of(line), part="furniture")
             return record.Day(value=iso, evidence=[proof], confidence=0.7)

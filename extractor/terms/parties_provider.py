@@ -174,7 +174,8 @@ def _merged(votes: dict[str, Votes]) -> dict[str, Votes]:
     for name, vote in votes.items():
         total = Counter(vote.kinds)
         for other, theirs in votes.items():
-            if other != name and (f"{name} ".startswith(f"{other} ") or name.startswith(f"{other},")):
+            longer = f"{name} ".startswith(f"{other} ") and not name.startswith(f"{other} and ")
+            if other != name and (longer or name.startswith(f"{other},")):
                 total += theirs.kinds
         merged[name] = Votes(total)
     return merged

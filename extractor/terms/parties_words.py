@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 NAME = (
-    r"(?<![\w.&'’])[A-Z][\w&'’.+-]{0,40}(?:\s+(?:of|and|&|the|for|[A-Z0-9][\w&'’.+-]{0,40}|d\.o\.o\.|plc|s\.r\.o\.|a\.s\.)){0,6}"
+    r"(?<![\w.&'’])[A-Z][\w&'’.+-]{0,40}(?:(?<![a-z]{4}\.)\s+(?:of|and|&|the|for|[A-Z0-9][\w&'’.+-]{0,40}|d\.o\.o\.|plc|s\.r\.o\.|a\.s\.)){0,6}"
     r"(?:,\s?(?:Inc|LLC|Ltd|Limited|L\.L\.C|Corp|LP|GmbH|Co|INC|LTD|CORP)\.?)?"
 )
 LEGAL = (
@@ -48,6 +48,9 @@ _ROLES = frozenset(
         "parties",
         "operator",
         "authority",
+        "recipient",
+        "partner",
+        "subcontractor",
     ]
 )
 _VERBS = (
@@ -114,7 +117,7 @@ def cleaned(name: str | None) -> str | None:
     name = _TRADING.split(name)[0].strip(" ,;:“”\"'")
     name = re.sub(r"^(?:the|The|a|A)\s+", "", name)
     name = re.sub(r"\s+(?:and|of|the|for|&)$", "", name)
-    name = re.sub(r"['’]s?$", "", name)
+    name = re.sub(r"['’]s?$|(?<=[a-z]{5})\.$", "", name)
     if len(name) < 2 or name.isdigit() or _NOT_NAMES.match(name) or all(word.lower() in _ROLES for word in name.split()):
         return None
     return name

@@ -26,6 +26,27 @@ _NOT_SOLE = re.compile(
     r"|\b(?:do(?:es)?|shall|will)\s+not\s+(?:limit|affect|exclude|restrict|prejudice)\b[^.]{0,80}\b(?:remed\w+|rights?|damages|claims?)\b|\bfurther\s+claims[^.]{0,60}\bunaffected\b",
     re.IGNORECASE,
 )
+_SAYS = re.compile(
+    r"\b(?:is|are|be|was|were|shall|will|has|have|constitutes?|represents?|describes?|agrees?|provides?|states?|sets?|limited|means|becomes?|remains?|may|must|can|receives?)\b",
+    re.IGNORECASE,
+)
+"""A title alone ("Sole remedy.") or a line of a table of contents says nothing."""
+_ELSEWHERE = re.compile(
+    r"\b(?:breach(?:es)?\s+of\s+(?:\w+\s+){0,3}(?:warrant\w+|representations?)|(?:terminat\w+|termination)\s+for\s+convenience|non-?conforming\s+(?:product|application|software|deliverable)s?|defective\s+(?:media|goods|products?))\b",
+    re.IGNORECASE,
+)
+"""What else a remedy can be the only one for."""
+_PAID_BACK = re.compile(
+    r"\b(?:credits?|credited|rebates?|compensat\w+|refund\w*|discounts?|vouchers?|reductions?|liquidated)\b", re.IGNORECASE
+)
+_MUST_ASK = re.compile(
+    r"\b(?:please|must|shall|needs?\s+to|ha(?:s|ve)\s+to|required\s+to)\s+(?:[\w-]+\s+){0,10}?(?:to\s+)?(?:request|claim|apply\s+for|ask\s+for)\s+(?:[\w()-]+\s+){0,8}?credits?\b",
+    re.IGNORECASE,
+)
+_IN_CREDITS = re.compile(
+    r"\bin\s+the\s+form\s+of\s+(?:a\s+|an\s+)?(?:\w+\s+){0,2}credits?\b|\bcredited\s+(?:to|against)\s+(?:\w+\s+){0,3}(?:account|invoice|bill)",
+    re.IGNORECASE,
+)
 _OTHER_SUBJECT = re.compile(
     r"\b(?:infring\w+|indemni\w+|confidential\w*|injuncti\w+|jurisdiction|intellectual\s+property|owner(?:ship)?)\b", re.IGNORECASE
 )
@@ -54,6 +75,9 @@ _NO_CASH = re.compile(
     r"\b(?:not?|never|nothing|cannot|won['’]t|non)\b[^.]{0,70}\b(?:refund|cash|money|paid\s+out|reimburse)\w*", re.IGNORECASE
 )
 _CHOICE = re.compile(r"\b(?:credit\w*\s+or\s+(?:a\s+)?refund\w*|refund\w*\s+or\s+(?:a\s+)?(?:\w+\s+)?credit\w*)\b", re.IGNORECASE)
+
+_TOTAL = re.compile(r"\b(?:total|maximum|aggregate|sum\s+of)\s+(?:(?:of|all|amount|service|any)\s+){0,3}credits\b", re.IGNORECASE)
+"""A limit of the credits, in whichever clause it stands."""
 
 V = TypeVar("V")
 
@@ -87,7 +111,9 @@ def find(clauses: Sequence[Clause], document: Document) -> record.Remedy:  # noq
 
 def _may_cap(clause: Clause) -> bool:
     return bool(clause.text) and (
-        not clause.labels or clause.has("service_credit", "remedy_limit", "uptime_guarantee", "claim_procedure", "definition")
+        not clause.labels
+        or clause.has("service_credit", "remedy_limit", "uptime_guarantee", "claim_procedure", "definition")
+        or bool(_TOTAL.search(clause.text))
     )
 
 
@@ -127,7 +153,9 @@ def _sole(clauses: Sequence[Clause]) -> Said[bool] | None:
     )
     for clause, span, words in places:
         about = bool(CREDITS.search(words)) or clause.has("remedy_limit")
-        if about and _SOLE.search(words) and not _NOT_SOLE.search(words) and not _OTHER_SUBJECT.search(words):
+        if _ELSEWHERE.search(words) and not _PAID_BACK.search(words):
+            continue
+        if about and _SOLE.search(words) and _SAYS.search(words) and not _NOT_SOLE.search(words) and not _OTHER_SUBJECT.search(words):
             return Said(True, clause, span)
     for clause, span, words in places:
         about = bool(re.search(r"\b(?:credits?|rebates?|compensation|liquidated)\b", words, re.IGNORECASE)) or (
@@ -144,7 +172,9 @@ def _automatic(clauses: Sequence[Clause]) -> Said[bool] | None:
         if _AUTOMATIC.search(words) and CREDITS.search(f"{words} {' '.join(clause.path)}") and not _NOT_AUTOMATIC.search(words):
             return Said(True, clause, span)
     for clause, span, words in _sentences(clauses, "claim_procedure"):
-        if _ON_REQUEST.search(words) and (clause.labels or CREDITS.search(words)):
+        if _ON_REQUEST.search(words) and (
+            CREDITS.search(words) or (clause.labels and CREDITS.search(f"{clause.text} {' '.join(clause.path)}"))
+        ):
             return Said(False, clause, span)
     for clause, span, words in _sentences(clauses, "service_credit"):
         if re.search(
@@ -153,7 +183,8 @@ def _automatic(clauses: Sequence[Clause]) -> Said[bool] | None:
             re.IGNORECASE,
         ) and CREDITS.search(words):
             return Said(False, clause, span)
-    return None
+    asked = ((clause, span) for clause in clauses for span in sentences(clause.text) if _MUST_ASK.search(span.of(clause.text)))
+    return next((Said(False, clause, span) for clause, span in asked), None)
 
 
 def _form(clauses: Sequence[Clause]) -> Said[RemedyForm] | None:
@@ -172,6 +203,9 @@ def _form(clauses: Sequence[Clause]) -> Said[RemedyForm] | None:
         for form, says in forms:
             if says:
                 found.setdefault(form, Said(form, clause, span))
+    for clause, span, words in _sentences(clauses, "claim_procedure"):
+        if "credit" not in found and CREDITS.search(words) and _IN_CREDITS.search(words):
+            found["credit"] = Said("credit", clause, span)
     for form in ("any", "extension", "credit", "refund"):
         if form in found:
             return found[form]

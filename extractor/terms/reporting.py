@@ -21,6 +21,13 @@ _PROMISE = re.compile(
 )
 
 
+_NO_REPORT = re.compile(
+    r"\bfor\s+reporting\s+purposes\b|\bmeet\s+together\b|\bmeet\b[^.;]{0,60}\b(?:disputes?|resolv\w+|good\s+faith)\b|\b(?:resolv\w+|settl\w+)\s+(?:the|any|such)\s+dispute\b",
+    re.IGNORECASE,
+)
+"""Meetings to settle a dispute, and records kept for a report, are no reports."""
+
+
 def find(clauses: Sequence[Clause], document: Document) -> list[record.Reporting]:  # noqa: ARG001 - every group is found from both
     """Return an entry per sentence that promises a report or a review."""
     found = []
@@ -29,7 +36,7 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Reporting
             continue
         for span in sentences(clause.text):
             words = span.of(clause.text)
-            if _REPORT.search(words) and _PROMISE.search(words):
+            if _REPORT.search(words) and _PROMISE.search(words) and not _NO_REPORT.search(words):
                 times = frequencies(words)
                 found.append(
                     record.Reporting(

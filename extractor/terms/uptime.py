@@ -21,10 +21,12 @@ from extractor.terms.credits_table import bands_of_table
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.uptime_periods import measured_over, usual_period
 from extractor.terms.uptime_table import Found, in_row, named
-from extractor.terms.uptime_words import EXAMPLE, LEAST, LEVEL, MARKETING, MEASURE, MISSED, PROMISE, TARGET, levels, other_measure
+from extractor.terms.uptime_words import EXAMPLE, FULL, LEAST, LEVEL, MARKETING, MEASURE, MISSED, PROMISE, TARGET, levels, other_measure
 
 MOST_IN_A_SENTENCE = 60
 """Percentages of one sentence that are looked at; a real one has a dozen, one made to stall the reader has thousands."""
+_AROUND = 240
+"""Characters before and after a level in which another level of its sentence takes the period that follows it."""
 ENOUGH = 0.5
 """Strength from which a percentage is taken for a promise: label and measure, or measure and words of promise."""
 _PLAN = re.compile(
@@ -32,8 +34,12 @@ _PLAN = re.compile(
 )
 _SERVICE = re.compile(
     r"\b(?:make|keep|provide|maintain|ensure(?:\s+that)?|guarantees?(?:\s+that)?)\s+(?:the\s+|its\s+|our\s+|each\s+)?(?P<a>[A-Z][\w&/.-]*(?:\s+(?:[A-Z][\w&/.-]*|and|of|for)){0,5}?(?:\s+(?:[Ss]ervices?|[Pp]latform|[Ss]ystem))?)\s+(?:will\s+be\s+|is\s+|are\s+|shall\s+be\s+)?(?:available|running|accessible|operational|with)\b"
-    r"|\b(?:the|our|its)\s+(?P<b>[A-Z][\w&/.-]*(?:\s+[A-Z][\w&/.-]*){0,5})\s+(?:will|shall|is|are)\s+(?:be\s+)?(?:guaranteed\s+to\s+be\s+)?(?:available|operational|accessible|running)\b"
+    r"|\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s+(?P<b>[A-Z][\w&/.-]*(?:\s+[A-Z][\w&/.-]*){0,5})(?:,\s[^,.;]{3,60},)?\s+(?:will|shall|is|are)\s+(?:be\s+)?(?:guaranteed\s+to\s+be\s+)?(?:available|operational|accessible|running)\b"
 )
+_OF_WHAT = re.compile(
+    r"\s{1,2}(?!(?:general|basic|standard|normal|regular|monthly|annual|yearly|quarterly|overall|total|guaranteed|service|services|system|the|of|minimum|average|uptime|availability)\b)(?P<what>[a-z][\w-]*(?:\s(?:and|or|[a-z][\w-]*)){0,3})\s(?:availability|uptime)\b"
+)
+"""What a level is the availability of: "99.9% database and cache availability"."""
 _MINUTES = {"day": 1440, "week": 10_080, "month": 43_200, "quarter": 131_040, "year": 525_600}
 
 
@@ -92,7 +98,8 @@ def _in_sentence(clause: Clause, sentence: Span, context: str) -> Iterator[Found
             span.shift(sentence.start),
             value,
             strength,
-            service=name or ((service["a"] or service["b"]) if service else None),
+            service=name
+            or ((service["a"] or service["b"]) if service else what["what"] if (what := _OF_WHAT.match(words, span.end)) else None),
             plan=plan["plan"] if plan and not name else None,
             listed=name is not None,
             target=target,
@@ -104,7 +111,7 @@ def _strength(clause: Clause, words: str, context: str) -> float:
     strength = 0.5 * clause.probability("uptime_guarantee")
     strength += 0.25 if MEASURE.search(words) else 0.1 if MEASURE.search(context) or LEVEL.search(f"{words} {context}") else -0.3
     strength += 0.3 if PROMISE.search(words) else 0.0
-    if clause.labels and not clause.has("uptime_guarantee"):
+    if clause.labels and not clause.has("uptime_guarantee") and not FULL.search(words):
         strength -= 0.3 if clause.has("exclusion", "performance", "support", "remedy_limit") else 0.1
     return strength
 
@@ -242,7 +249,7 @@ def _promise(places: Sequence[Found], usual: Period | None, *, credited: bool, a
     """Return one promise of the record; efforts wording with credits behind it counts as a commitment."""
     best = max(places, key=lambda place: place.strength)
     target = all(place.target for place in places) and not (credited and (alone or best.percent < 100))
-    named_period = next((period for place in places if (period := measured_over(_sentence_of(place)))), None)
+    named_period = next((period for place in places if (period := _period_at(place))), None)
     return record.Uptime(
         percent=float(best.percent),
         period=named_period or measured_over(" ".join(best.clause.header)) or (usual if alone or not target else None),
@@ -254,5 +261,15 @@ def _promise(places: Sequence[Found], usual: Period | None, *, credited: bool, a
     )
 
 
-def _sentence_of(place: Found) -> str:
-    return sentence_at(place.clause.text, place.span.start).of(place.clause.text)
+def _period_at(place: Found) -> Period | None:
+    """Return the period of one level: of several in a sentence, each has what follows it ("95% in a week and 98% in a month")."""
+    text = place.clause.text
+    sentence = sentence_at(text, place.span.start)
+    whole = measured_over(sentence.of(text))
+    if whole is None:
+        return None
+    around = Span(max(sentence.start, place.span.start - _AROUND), min(sentence.end, place.span.end + _AROUND))
+    starts = [span.start + around.start for _, span in levels(around.of(text))]
+    end = next((start for start in starts if start > place.span.start), sentence.end)
+    own = measured_over(text[place.span.end : end]) if len(starts) > 1 else None
+    return own or whole

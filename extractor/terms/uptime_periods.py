@@ -13,7 +13,7 @@ from extractor.terms.credits_measures import DOWNTIME, UPTIME
 _NOT_MEASURED = re.compile(
     r"\b(?:monthly|annual|yearly|weekly|daily|quarterly|per[\s-]month|month(?:['’]s|s['’])?)\s+(?:(?:recurring|service|subscription|scheduled|planned|base|license|licence|average|total|net|hosting|support|contract|status|performance)\s+){0,3}"
     r"(?:fees?|charges?|bills?|invoices?|payments?|rent\w*|rates?|cost|maintenance|updates?|reports?|reviews?|meetings?|subscriptions?|plan|commitment\s+fee|spend|credit|price|mrc|basis\s+fee)\b"
-    r"|\b(?:for|of|within|in|preceding|previous|last|prior|next|following|first|at\s+least|every|per)\s+(?:the\s+)?(?:\w+\s+)?\(?\d{1,3}\)?\s+(?:calendar\s+|consecutive\s+|business\s+)?(?:months?|years?|days?|weeks?)\b"
+    r"|\b(?!in\s+(?:any|each|a)\s+(?:given\s+)?\d{1,3}[\s-](?:consecutive\s+)?day\s+period)(?:for|of|within|in|preceding|previous|last|prior|next|following|first|at\s+least|every|per)\s+(?:the\s+)?(?:\w+\s+)?\(?\d{1,3}\)?\s+(?:calendar\s+|consecutive\s+|business\s+)?(?:months?|years?|days?|weeks?)\b"
     r"|\b\d{1,3}[\s-](?:month|year|day|week)s?\s+(?:notice|term|period\s+of\s+notice|anniversary)|\bhours?\s+(?:a|per|each)\s+day\b|\bdays\s+(?:a|per)\s+(?:week|year)\b",
     re.IGNORECASE,
 )
@@ -34,7 +34,10 @@ _PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("week", re.compile(r"\bweek(?:ly)?\b", re.IGNORECASE)),
+    (
+        "week",
+        re.compile(r"\bweek(?:ly)?\b|\b(?:7|seven)[\s-](?:\(7\)[\s-])?(?:consecutive[\s-]|calendar[\s-])?day\s+period\b", re.IGNORECASE),
+    ),
     ("day", re.compile(r"\b(?:daily|per\s+day|each\s+day|any\s+day|calendar\s+day|24[\s-]hour\s+period)\b", re.IGNORECASE)),
     (
         "contract",

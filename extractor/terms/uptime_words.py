@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
+from itertools import accumulate
 
 from extractor.document import Span
 from extractor.quantities import percentages, ranges
@@ -30,6 +32,12 @@ PROMISE = re.compile(
     r"sla|slo|service\s+level|expected|standard|entitled\s+to|supports?|designed)\b|≥|>=|>",
     re.IGNORECASE,
 )
+FULL = re.compile(
+    r"\b(?:shall|will|must|guarantees?|warrants?|undertakes?|agrees?)\b[^.;]{0,140}\b(?:available|accessible|operational|availability|uptime)\b[^.;]{0,120}"
+    r"\b(?:at\s+least|(?:a\s+)?minimum\s+of|no(?:t)?\s+less\s+than)\s+(?:[\w-]+\s+){0,6}\(?\d{2,3}(?:[.,]\d{1,4})?\s?%\)?\s+of\s+(?:the|all|each)\s+(?:time|hours|minutes)",
+    re.IGNORECASE,
+)
+"""A promise in so many words, whatever else its clause says."""
 TARGET = re.compile(
     r"\b(?:target(?:s|ed)?|objectives?|aims?|goal|strives?|endeavou?rs?|(?:reasonable|best|all)\s+(?:commercial\s+)?(?:efforts|endeavou?rs)|intends?|intention|expected|designed|seeks?|tries|try)\b",
     re.IGNORECASE,
@@ -59,6 +67,7 @@ OTHER = re.compile(
     r"latency|jitter|first[\s-]call|utili[sz]ation|percentile|deliverab\w+|spam)\b",
     re.IGNORECASE,
 )
+_MONEY_AFTER = re.compile(r"\s{0,2}(?:service\s+|account\s+)?(?:credit|refund|discount|reduction|rebate|money)", re.IGNORECASE)
 _MINUS = re.compile(r"(?:[x×*/÷]\s?|\b(?:from|multiplied\s+by|times|minus|divided\s+by|out\s+of)\s+)$", re.IGNORECASE)
 _MINUS_AFTER = re.compile(r"\s{0,2}(?:[x×*/÷=]|-\s|–\s|minus\b|less\s+the\b|multiplied\b|of\s+(?:the\s+)?downtime\b)", re.IGNORECASE)
 _TIMED_AFTER = re.compile(
@@ -76,16 +85,19 @@ def levels(text: str) -> list[tuple[Decimal, Span]]:
     >>> [str(value) for value, _ in levels("at least 99.9% uptime; below 99% you get 100% of the fee")]
     ['99.9']
     """
-    bounded = [(interval, span) for interval, span in ranges(text)]
+    bounded = sorted(place for interval, place in ranges(text) if interval.high is not None)
+    starts = [place.start for place in bounded]
+    ends = list(accumulate((place.end for place in bounded), max))
     found = []
     for value, span in percentages(text):
         if not LEAST_EVER <= value <= 100 or FEES_AFTER.match(text, span.end) or OTHER_AFTER.match(text, span.end):
             continue
-        if any(interval.high is not None and place.start <= span.start < place.end for interval, place in bounded):
+        within = bisect_right(starts, span.start)
+        if within and span.start < ends[within - 1]:
             continue
         if value == 100 and not _whole(text, span):
             continue
-        if re.match(r"\s{0,2}(?:service\s+|account\s+)?(?:credit|refund|discount|reduction|rebate|money)", text[span.end :], re.IGNORECASE):
+        if _MONEY_AFTER.match(text, span.end):
             continue
         found.append((value, span))
     return found

@@ -20,6 +20,7 @@ FOUND = {
 }
 NONE = {
     "value in brackets": "[uptime_guarantee] Provider guarantees [99.9]% availability in each month.",
+    "example": "[reporting] A report follows each month (e.g. the amount of the last month of the term).",
     "citation": "[other] See section [4] of the policy.",
     "signature": "[other] Signed: ____________ Date: __________",
 }

@@ -44,6 +44,18 @@ NONE = {
     "duty": "[customer_duty] Customer shall keep its equipment in working order.",
     "confidentiality": "[other] Confidential information does not include what is publicly known.",
     "support scope": "[support] Our engineers answer questions of your users around the clock.",
+    "exception from a notice": "[maintenance] Heron will notify the Client two days before every interruption, with the exception of emergency maintenance, which needs no notice.",
+    "licence": """
+        [exclusion] Licence Restrictions. The Licensee shall not (i) reverse engineer the program, (ii) sublicense it to a third party, or (iii) use it in breach of this Agreement.
+        """,
+    "indemnity": """
+        [remedy_limit] The Vendor will indemnify the Buyer against claims arising from
+        - [exclusion] acts or omissions of the customer's subcontractors;
+        """,
+    "what a claim has to contain": """
+        [claim_procedure] The claim for unavailability must include:
+        - [exclusion] log files of your own equipment that show the errors;
+        """,
     "prices": "[other] Prices do not include taxes, duties and third-party fees.",
 }
 
@@ -62,6 +74,19 @@ def test_categories_are_named_by_their_words(agreement: Read, name: str) -> None
 @pytest.mark.parametrize("name", NONE)
 def test_what_excludes_nothing_gives_no_category(agreement: Read, name: str) -> None:
     assert exclusions.find(*agreement(NONE[name])) == []
+
+
+def test_the_words_shown_stay_in_their_sentence(agreement: Read) -> None:
+    text = (
+        "[exclusion] Credits are limited to the fee (MRC) of the circuit for the month of the fault. Not counted are the lines of other carriers "
+        "on the way to the exchange (e.g. local loops), the wiring and the ducts inside the building in which the circuit ends, faults that nobody "
+        "reported during the month in which they came up, and force majeure events (as defined in section 9), whatever their length."
+    )
+
+    found = {entry.category: entry.text for entry in exclusions.find(*agreement(text))}
+
+    assert found["third_party"] == "Not counted are the lines of other carriers on the way to the exchange (e.g. local loops)"
+    assert found["force_majeure"] == "force majeure events (as defined in section 9)"
 
 
 def test_what_fits_no_category_is_kept_with_its_text(agreement: Read) -> None:

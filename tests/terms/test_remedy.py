@@ -26,6 +26,10 @@ CAPS = {
         "[service_credit] The maximum credit is 100% of the monthly recurring charge for the affected circuit.",
         ["100 percent month"],
     ),
+    "among the exclusions": (
+        "[exclusion] The total credits under this schedule are limited to the monthly recurring charge. The promise does not cover cabling.",
+        ["100 percent month"],
+    ),
     "at the end of a band": (
         "[service_credit] 5% for each full hour of downtime, up to a maximum of 40% of the monthly charge.",
         ["40 percent month"],
@@ -52,6 +56,19 @@ SOLE = {
     "not exclusive": ("[remedy_limit] The Service Credits are not the exclusive remedy of the Customer.", False),
     "nothing said": ("[service_credit] You receive a credit of 10%.", None),
     "sole discretion": ("[claim_procedure] We decide about credits in our sole discretion.", None),
+    "a title with its sentence": (
+        "[remedy_limit] Sole remedy. This schedule describes the only remedy of the Client for missing the uptime.",
+        True,
+    ),
+    "line of a table of contents": ("[termination_right, remedy_limit] Fees 31 12.4 Sole Remedy 32 12.5 Survival 33", None),
+    "breach of a warranty": (
+        "[remedy_limit] For any breach of the warranties in section 7 the licensee's sole and exclusive remedy is repair of the program.",
+        None,
+    ),
+    "fee for leaving": (
+        "[remedy_limit] The fee will be the vendor's sole remedy where the client is terminating for convenience.",
+        None,
+    ),
     "sole remedy for a warranty of goods": ("[other] Repair or replacement is the sole remedy for defective goods.", None),
 }
 AUTOMATIC = {
@@ -62,10 +79,16 @@ AUTOMATIC = {
     ),
     "on request": ("[claim_procedure] To receive a Service Credit, you must submit a request within 30 days.", False),
     "claim by ticket": ("[claim_procedure] Customer must open a support ticket to claim a service credit.", False),
+    "asked for by telephone": ("[other] Please ring the service desk to request an uptime credit.", False),
+    "a request for something else": (
+        "[claim_procedure] If the buyer asks for another engineer, the vendor must send one within two days.",
+        None,
+    ),
     "nothing said": ("[service_credit] Below 99.9% you receive 10%.", None),
 }
 FORMS = {
     "credit": ("[service_credit] The provider will credit 5% of the monthly fee to the customer's account.", "credit"),
+    "paid in credits": ("[claim_procedure] You must ask for it by mail. The compensation is paid in the form of credits.", "credit"),
     "refund": ("[service_credit] We refund 20% of that month's price to your card.", "refund"),
     "extension": ("[service_credit] Your subscription is extended by three days at no charge.", "extension"),
 }

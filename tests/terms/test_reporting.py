@@ -19,6 +19,8 @@ FOUND = {
 }
 NONE = {
     "other label": "[support] Faults are reported to the help desk, which will report back.",
+    "meeting about a dispute": "[reporting] The managers must meet to settle the dispute in good faith.",
+    "records for a report": "[reporting] The vendor will keep records of each call for reporting purposes.",
     "definition": "[reporting] Report: the record of a month's figures.",
 }
 

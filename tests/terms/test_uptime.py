@@ -31,6 +31,14 @@ SENTENCES = {
         "[uptime_guarantee] Supplier shall ensure an Availability of ninety-nine and one-half percent (99.5%) measured quarterly.",
         ["99.5 quarter"],
     ),
+    "each level has its own period": (
+        "[uptime_guarantee] The Portal shall be open to Members and available at least 96% of the time in any 7 day period and 99% of the time in any 30 day period.",
+        ["96 week", "99 month"],
+    ),
+    "in a clause that is mostly about exclusions": (
+        "[exclusion] Supplier will ensure that its gateways are available to Client at a minimum of ninety-six point five percent (96.5%) of the time, measured over a calendar month, less scheduled outages.",
+        ["96.5 month"],
+    ),
     "decimal comma": ("[uptime_guarantee] The provider guarantees an availability of 99,8 % on annual average.", ["99.8 year"]),
     "a hundred per cent": ("[uptime_guarantee] Power to the cabinet is guaranteed one hundred percent (100%) of the time.", ["100 -"]),
     "passive": ("[uptime_guarantee] An availability of at least 98.5% per year is warranted for the customer portal.", ["98.5 year"]),
