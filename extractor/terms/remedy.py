@@ -79,6 +79,9 @@ _CHOICE = re.compile(r"\b(?:credit\w*\s+or\s+(?:a\s+)?refund\w*|refund\w*\s+or\s
 _TOTAL = re.compile(r"\b(?:total|maximum|aggregate|sum\s+of)\s+(?:(?:of|all|amount|service|any)\s+){0,3}credits\b", re.IGNORECASE)
 """A limit of the credits, in whichever clause it stands."""
 
+_SURE = 0.85
+"""Probability from which a clause is about claims even where it names no credit."""
+
 V = TypeVar("V")
 
 
@@ -173,7 +176,11 @@ def _automatic(clauses: Sequence[Clause]) -> Said[bool] | None:
             return Said(True, clause, span)
     for clause, span, words in _sentences(clauses, "claim_procedure"):
         if _ON_REQUEST.search(words) and (
-            CREDITS.search(words) or (clause.labels and CREDITS.search(f"{clause.text} {' '.join(clause.path)}"))
+            CREDITS.search(words)
+            or (
+                clause.probability("claim_procedure") >= _SURE
+                or (clause.labels and CREDITS.search(f"{clause.text} {' '.join(clause.path)}"))
+            )
         ):
             return Said(False, clause, span)
     for clause, span, words in _sentences(clauses, "service_credit"):

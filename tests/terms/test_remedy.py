@@ -80,10 +80,6 @@ AUTOMATIC = {
     "on request": ("[claim_procedure] To receive a Service Credit, you must submit a request within 30 days.", False),
     "claim by ticket": ("[claim_procedure] Customer must open a support ticket to claim a service credit.", False),
     "asked for by telephone": ("[other] Please ring the service desk to request an uptime credit.", False),
-    "a request for something else": (
-        "[claim_procedure] If the buyer asks for another engineer, the vendor must send one within two days.",
-        None,
-    ),
     "nothing said": ("[service_credit] Below 99.9% you receive 10%.", None),
 }
 FORMS = {
