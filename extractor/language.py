@@ -64,7 +64,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
 """Phrases that an agreement hardly uses without speaking of the matter; single words of everyday use are left out."""
 
 _SENTENCE = re.compile(r"(?<=[.!?;])[\"”’)]{0,2}\s+(?=[A-Z“\"(\[])")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|no|art|sec|approx|inc|ltd|co|corp|vs|a\.m|p\.m|U\.S|Sr|Mr|(?-i:Ms)|Dr|St|resp)\.$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"\b(?:e\.g|i\.e|etc|no|art|sec|approx|inc|ltd|co|corp|vs|a\.m|p\.m|U\.S|Sr|Mr|(?-i:Ms)|Dr|St|resp)\.$", re.IGNORECASE
+)
 
 
 class Mention(NamedTuple):

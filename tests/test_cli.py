@@ -97,7 +97,11 @@ def test_extract_writes_a_record_per_document_where_it_stood(contracts: Path, tm
     ended = main(["extract", str(contracts), "-o", str(out)])
 
     assert ended == 0
-    assert sorted(str(p.relative_to(out)) for p in out.rglob("[!.]*") if p.is_file()) == ["a/acme.md.json", "a/acme.pdf.json", "bolt.md.json"]
+    assert sorted(str(p.relative_to(out)) for p in out.rglob("[!.]*") if p.is_file()) == [
+        "a/acme.md.json",
+        "a/acme.pdf.json",
+        "bolt.md.json",
+    ]
     assert capsys.readouterr().err == f"sla: 3 records written to {out}\n"
 
 
