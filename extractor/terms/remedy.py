@@ -176,7 +176,7 @@ def _automatic(clauses: Sequence[Clause]) -> Said[bool] | None:
             return Said(True, clause, span)
     for clause, span, words in _sentences(clauses, "claim_procedure"):
         if _ON_REQUEST.search(words) and (
-            CREDITS.search(words)
+            (CREDITS if clause.labels else _PAID_BACK).search(words)
             or (
                 clause.probability("claim_procedure") >= _SURE
                 or (clause.labels and CREDITS.search(f"{clause.text} {' '.join(clause.path)}"))
