@@ -39,6 +39,11 @@ _ELSEWHERE = re.compile(
 _PAID_BACK = re.compile(
     r"\b(?:credits?|credited|rebates?|compensat\w+|refund\w*|discounts?|vouchers?|reductions?|liquidated)\b", re.IGNORECASE
 )
+_NAMED = re.compile(
+    r"\b(?:(?:service|sla|uptime|availability|downtime|outage|level|performance)\s+credits?|compensation|refunds?|rebates?)\b",
+    re.IGNORECASE,
+)
+"""Credits that can be meant alone: a limit of credit, or a credit to an account, is none."""
 _MUST_ASK = re.compile(
     r"\b(?:please|must|shall|needs?\s+to|ha(?:s|ve)\s+to|required\s+to)\s+(?:[\w-]+\s+){0,10}?(?:to\s+)?(?:request|claim|apply\s+for|ask\s+for)\s+(?:[\w()-]+\s+){0,8}?credits?\b",
     re.IGNORECASE,
@@ -176,7 +181,7 @@ def _automatic(clauses: Sequence[Clause]) -> Said[bool] | None:
             return Said(True, clause, span)
     for clause, span, words in _sentences(clauses, "claim_procedure"):
         if _ON_REQUEST.search(words) and (
-            (CREDITS if clause.labels else _PAID_BACK).search(words)
+            (CREDITS if clause.labels else _NAMED).search(words)
             or (
                 clause.probability("claim_procedure") >= _SURE
                 or (clause.labels and CREDITS.search(f"{clause.text} {' '.join(clause.path)}"))

@@ -80,6 +80,7 @@ AUTOMATIC = {
     "on request": ("[claim_procedure] To receive a Service Credit, you must submit a request within 30 days.", False),
     "claim by ticket": ("[claim_procedure] Customer must open a support ticket to claim a service credit.", False),
     "claims of another kind": ("Losses shall mean damages, claims and costs, including interest and penalties.", None),
+    "credit of a bank": ("A limit of credit may be set by written notice of the depositor.", None),
     "asked for by telephone": ("[other] Please ring the service desk to request an uptime credit.", False),
     "nothing said": ("[service_credit] Below 99.9% you receive 10%.", None),
 }
