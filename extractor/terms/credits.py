@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,15 @@ from extractor.terms.evidence import confidence, prove
 from extractor.terms.remedy_caps import CREDITS
 from extractor.terms.uptime import find as find_uptime
 
+OWED = re.compile(
+    r"(?<!non-)\b(?:credit(?:s|ed)?|refund(?:s|ed)?|reimburse[sd]?|compensat\w+|rebates?|vouchers?|deduct(?:ed|ions?)?|liquidated\s+damages)\b",
+    re.IGNORECASE,
+)
+SERVED = re.compile(
+    r"\b(?:up-?\s?time|down-?\s?time|(?:un)?availab\w+|outages?|service\s+levels?|sla|service\s+credits?|interrupt\w+|latency|packets?|jitter|response\s+times?|guarantees?)\b",
+    re.IGNORECASE,
+)
+"""What a passage like no label has to speak of before money in it is a credit: the payment, and the service that failed."""
 SURE = 0.5
 """Probability from which the label alone makes a passage one of credits."""
 
@@ -63,6 +73,8 @@ def _table_may_pay(rows: Sequence[Clause], context: str) -> bool:
 def _may_pay(clause: Clause) -> bool:
     """Tell whether a sentence is read for credits: its label is sure, or words of payment stand beside a label in doubt."""
     if clause.labels and not clause.has("service_credit"):
+        return False
+    if not clause.labels and not (OWED.search(clause.text) and SERVED.search(" ".join((clause.text, *clause.path)))):
         return False
     return clause.probability("service_credit") >= SURE or bool(CREDITS.search(clause.text))
 

@@ -64,6 +64,9 @@ def _in_clause(clause: Clause, document: Document, by_id: dict[str, Clause]) -> 
         return
     context = context_of(clause, by_id)
     if clause.kind == "row":
+        words = " ".join((context, *clause.header, clause.text))
+        if not clause.labels and not MEASURE.search(words):
+            return  # a row of shares is like no label, and nothing near it speaks of availability
         yield from in_row(clause, document, context)
         return
     listed = _run_together(clause)
@@ -148,6 +151,9 @@ def _tops(clauses: Sequence[Clause], document: Document, by_id: dict[str, Clause
         rows = [clause for clause in clauses if clause.table == table and clause.kind == "row"]
         if any(row.has("termination_right") for row in rows):
             continue
+        above = " ".join((context_of(rows[0], by_id), *rows[0].header, *(row.text for row in rows)))
+        if not any(row.has("service_credit", "uptime_guarantee") for row in rows) and not MEASURE.search(above):
+            continue  # a table of shares, of which nothing says that they are times of service
         found += _top(bands_of_table(rows, document, context=context_of(rows[0], by_id)))
     several = len({each.clause.path for each in found}) > 1
     if firm:
