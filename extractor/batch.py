@@ -16,6 +16,7 @@ from extractor.batch_jobs import FAILURES, Failure, Job, Jobs, Outcome, find_job
 from extractor.batch_ledger import Ledger
 from extractor.batch_workers import OutOfTime, WorkerDied, Workers
 from extractor.errors import ExtractorError
+from extractor.limits import of_memory
 from extractor.readers.source import DEFAULT_SETTINGS, ReadSettings
 
 __all__ = [
@@ -26,7 +27,8 @@ TRUSTING = "Split the document, or raise the limit if you trust it."
 
 
 def run(jobs: Iterable[Job], *, settings: ReadSettings = DEFAULT_SETTINGS, workers: int | None = None) -> Generator[Outcome, None, None]:
-    """Yield one outcome per job as soon as it is known (not in order). A document that kills its worker is tried once alone.
+    """Yield one outcome per job as soon as it is known (not in order). A document that kills its worker is tried once alone,
+    and so is one for which it has no memory left.
 
     Jobs are taken as workers become free, so that what is held does not grow with their number.
     """
@@ -34,7 +36,7 @@ def run(jobs: Iterable[Job], *, settings: ReadSettings = DEFAULT_SETTINGS, worke
     suspects: list[Job] = []
     with _pool(workers, settings) as pool:
         for job, future in _finished(pool, jobs, settings, ahead=2 * workers):
-            if isinstance(future.exception(), WorkerDied):
+            if isinstance(future.exception(), (WorkerDied, MemoryError)):
                 suspects.append(job)
             else:
                 yield future.result()
@@ -49,6 +51,8 @@ def work_guarded(job: Job, settings: ReadSettings = DEFAULT_SETTINGS) -> Outcome
             return pool.submit(work, job, settings).result()
         except OutOfTime:
             return _failed(job, "limit_exceeded", f"Reading took more than {settings.limits.seconds:g} seconds.", TRUSTING)
+        except MemoryError:
+            return _failed(job, "limit_exceeded", f"Reading took more than {settings.limits.memory / 1e6:,.0f} MB of memory.", TRUSTING)
         except WorkerDied as death:
             advice = "Open the file in its own program and save it again; if it is sound, report it."
             return _failed(job, "worker_died", f"The process that read the document {death}.", advice)
@@ -76,20 +80,23 @@ def _finished(pool: Executor, jobs: Iterable[Job], settings: ReadSettings, *, ah
 
 
 def work(job: Job, settings: ReadSettings) -> Outcome:
-    """Return the outcome of one job. This is the one place with a broad `except`: whatever a document does, it is recorded."""
+    """Return the outcome of one job. This is the one place with a broad `except`: whatever a document does, it is recorded.
+
+    Raises MemoryError, whichever library ran out of it: a worker that has read others may be out of memory sooner than a fresh one.
+    """
     from extractor.pipeline import extract
 
     if job.strays:
         return _failed(job, "outside_input", "The link leads out of the folder that was named.", "Name the file itself if you trust it.")
     try:
         record = extract(job.path, settings=settings).model_dump_json(indent=1)
-    except ExtractorError as error:
-        return _failed(job, error.code, error.message, error.advice)
-    except MemoryError:
-        return _failed(job, "limit_exceeded", f"Reading took more than {settings.limits.memory / 1e6:,.0f} MB of memory.", TRUSTING)
     except RecursionError:
         return _failed(job, "limit_exceeded", "The document nests too deep.", TRUSTING)
     except Exception as error:
+        if of_memory(error):
+            raise MemoryError(str(error)) from error
+        if isinstance(error, ExtractorError):
+            return _failed(job, error.code, error.message, error.advice)
         return _failed(job, "internal_error", f"{type(error).__name__}: {error}", "This is a fault of sla-extractor; please report it.")
     if len(record) > settings.limits.record:
         return _failed(job, "limit_exceeded", f"The record has more than {settings.limits.record:,} characters.", TRUSTING)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -60,3 +62,30 @@ def grant(seconds: float) -> None:
 def watch(told: Callable[[float], None]) -> None:
     """Tell `told` of every grant in this process from now on."""
     _GRANTS[:] = [told]
+
+
+_NO_MEMORY = re.compile(
+    r"bad_alloc|out of memory|memory allocation failed|(?:failed to|unable to|cannot|could not) allocate", re.IGNORECASE
+)
+"""How libraries in C and C++ say it when they survive: onnxruntime, libxml2, pdfium, the system."""
+
+
+def of_memory(error: BaseException) -> bool:
+    """Tell whether an exception, or one that it came from, says that there was no memory left.
+
+    >>> of_memory(MemoryError()), of_memory(RuntimeError("Status Message: std::bad_alloc")), of_memory(ValueError("a bad letter"))
+    (True, True, False)
+    """
+    return any(
+        isinstance(one, MemoryError) or (isinstance(one, OSError) and one.errno == errno.ENOMEM) or bool(_NO_MEMORY.search(str(one)))
+        for one in _chain(error)
+    )
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen = set[int]()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or one.__context__

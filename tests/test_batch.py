@@ -11,7 +11,8 @@ import pytest
 
 from extractor import batch
 from extractor.batch import Failure, Job, Outcome, find_jobs, run, work, write, write_whole
-from extractor.errors import ExtractorError, MissingFile
+from extractor.errors import DamagedFile, ExtractorError, MissingFile
+from extractor.limits import of_memory
 from extractor.readers.source import DEFAULT_SETTINGS
 
 
@@ -102,7 +103,6 @@ def test_one_process_and_several_give_the_same(contracts: Path) -> None:
     ("error", "code"),
     [
         (MissingFile("Gone."), "missing_file"),
-        (MemoryError(), "limit_exceeded"),
         (RecursionError(), "limit_exceeded"),
         (ZeroDivisionError("by zero"), "internal_error"),
         (UnicodeDecodeError("utf-8", b"", 0, 1, "bad"), "internal_error"),
@@ -124,6 +124,64 @@ def test_whatever_reading_raises_becomes_a_failure(error: Exception, code: str, 
     assert outcome.failure.file == str(tmp_path / "a.pdf")
     assert outcome.failure.advice
     assert outcome.failure.message
+
+
+def without_memory(error: Exception) -> Exception:
+    """Return a fault of a reader that hides what it came from."""
+    fault = DamagedFile("The part is damaged.")
+    fault.__cause__ = error
+    return fault
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("[ONNXRuntimeError] : 6 : RUNTIME_EXCEPTION : Non-zero status code returned. Status Message: std::bad_alloc\n"),
+        RuntimeError("[ONNXRuntimeError] : 1 : FAIL : bfc_arena.cc:376 Failed to allocate memory for requested buffer of size 2304000"),
+        OSError(12, "Cannot allocate memory"),
+        without_memory(MemoryError()),
+        without_memory(ValueError("Memory allocation failed : growing buffer")),
+    ],
+)
+def test_whatever_says_that_memory_ran_out_is_the_limit_of_memory(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scan for whose recognition there was no memory left was reported as a fault of ours."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("extractor.pipeline.extract", fail)
+
+    with pytest.raises(MemoryError):
+        work(Job(tmp_path / "a.pdf", Path("a.pdf.json")), DEFAULT_SETTINGS)
+
+
+@pytest.mark.parametrize("error", [MissingFile("Gone."), ValueError("no memory of it"), RuntimeError("allocate")])
+def test_other_faults_are_not_taken_for_want_of_memory(error: Exception) -> None:
+    assert not of_memory(error)
+
+
+def hungry_first(job: Job, settings: object) -> Outcome:
+    """Read a job, but for one document only in a fresh process, and for another never."""
+    fresh = "read" not in os.environ
+    os.environ["read"] = "before"
+    if job.path.name == "hungry.txt" or (job.path.name == "unlucky.txt" and not fresh):
+        raise MemoryError
+    return Outcome(job, record="{}")
+
+
+def test_a_document_without_memory_is_tried_in_a_fresh_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other documents left behind in a worker would fail one that is sound."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
+    monkeypatch.setattr(batch, "work", hungry_first)
+    jobs = [Job(tmp_path / name, Path(name + ".json")) for name in ("a.txt", "unlucky.txt", "hungry.txt", "b.txt")]
+
+    outcomes = {o.job.path.name: o for o in run(jobs, workers=1)}
+
+    assert {name: o.failure.error for name, o in outcomes.items() if o.failure} == {"hungry.txt": "limit_exceeded"}
+    assert len(outcomes) == 4
 
 
 def test_being_stopped_is_no_failure_of_a_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
