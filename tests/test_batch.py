@@ -165,8 +165,8 @@ def test_other_faults_are_not_taken_for_want_of_memory(error: Exception) -> None
 
 def hungry_first(job: Job, settings: object) -> Outcome:
     """Read a job, but for one document only in a fresh process, and for another never."""
-    fresh = "read" not in os.environ
-    os.environ["read"] = "before"
+    fresh = "READ_BEFORE" not in os.environ
+    os.environ["READ_BEFORE"] = "yes"
     if job.path.name == "hungry.txt" or (job.path.name == "unlucky.txt" and not fresh):
         raise MemoryError
     return Outcome(job, record="{}")
