@@ -33,6 +33,10 @@ evaluate *ARGS:
 benchmark *ARGS:
     {{python}} scripts/benchmark.py {{ARGS}}
 
+# look for input that breaks a reader: just fuzz pdf --minutes 20 (needs the extra [fuzz])
+fuzz *ARGS:
+    {{python}} scripts/fuzz.py {{ARGS}}
+
 # make the sample agreements again
 samples:
     {{python}} scripts/make_samples.py
