@@ -25,6 +25,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def targets() -> dict[str, Target]:
             elif words:
                 draft.add(words, kind="heading" if line[0] == "#" else "item" if line[0] == "-" else "paragraph")
         clauses = segment(draft.finish())
-        if any(one.span.end > other.span.start for one, other in zip(clauses, clauses[1:], strict=False)):
+        if any(one.span.end > other.span.start for one, other in pairwise(clauses)):
             raise AssertionError("clauses overlap")
 
     def whole(data: bytes) -> None:
