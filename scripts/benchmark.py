@@ -4,7 +4,7 @@
     benchmark.py --read             readers: PDF beside pypdfium2's raw text, pdfplumber and pypdf; DOCX beside a plain lxml walk
     benchmark.py --classify         clauses per second from clause to probabilities
     benchmark.py --memory           peak memory of reading PDFs of 100 and 1,000 pages
-    benchmark.py --batch 2000       documents a second and memory over time of `sla extract`, then killed in the middle and resumed
+    (scripts/benchmark_batch.py measures a batch of thousands, memory over time, and going on after kill -9)
     benchmark.py ... PATH           files or folders to measure on (default: corpus/agreements)
 
 Figures are CPU seconds of this process (not wall time), the median of several rounds in which all candidates take turns;
@@ -14,9 +14,6 @@ what counts is the ratio to the peer, since machines differ and are noisy.
 from __future__ import annotations
 
 import argparse
-import os
-import random
-import shutil
 import statistics
 import subprocess
 import sys
@@ -198,73 +195,6 @@ def memory() -> None:
             print(f"Memory, PDF of {out[0]} pages: {int(out[2]) / 1024:.0f} MB at most, {int(out[1]) / 1024:.0f} MB before reading")
 
 
-def batch(paths: list[Path], count: int) -> None:
-    """Run `sla extract` over so many documents: copies of the samples, with the files of other `paths` shuffled in."""
-    with tempfile.TemporaryDirectory() as folder:
-        source, pages = Path(folder) / "in", 0
-        samples = [path for path in SAMPLES.iterdir() if path.suffix in {".pdf", ".docx", ".html", ".md", ".txt"}]
-        others = [path for given in paths if given != SAMPLES for path in sorted(given.rglob("*")) if path.is_file()][:count]
-        chosen = [*others, *(samples[i % len(samples)] for i in range(count - len(others)))]
-        random.Random(7).shuffle(chosen)  # noqa: S311
-        for place, path in enumerate(chosen):
-            (source / f"{place % 40:02}").mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, source / f"{place % 40:02}" / f"{place:05}{path.suffix}")
-        for path in chosen:
-            pages += pages_of(path) if path.suffix == ".pdf" else 0
-        pdfs = sum(path.suffix == ".pdf" for path in chosen)
-        print(f"Batch: {count} documents ({len(others)} of them given), {pdfs} PDF of {pages} pages, {os.cpu_count()} cores")
-        told_run("in one go", source, Path(folder) / "whole", kill_after=None)
-        seconds = told_run("again, nothing changed", source, Path(folder) / "whole", kill_after=None)
-        seconds = told_run("killed with SIGKILL", source, Path(folder) / "halves", kill_after=max(5.0, seconds, count / 50))
-        told_run("gone on with", source, Path(folder) / "halves", kill_after=None)
-        whole_, halves = (
-            sorted(p.relative_to(at) for p in at.rglob("[!.]*.json")) for at in (Path(folder) / n for n in ("whole", "halves"))
-        )
-        print(f"  the same records in one go and in two: {whole_ == halves}")
-
-
-def told_run(name: str, source: Path, out: Path, *, kill_after: float | None) -> float:
-    """Run `sla extract`, print time, outcomes and memory over time, and return the seconds."""
-    started, memory_seen = time.monotonic(), list[tuple[int, int]]()
-    command = [sys.executable, "-m", "extractor.cli", "extract", str(source), "-o", str(out), "-q"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        while process.poll() is None:
-            if kill_after is not None and time.monotonic() - started > kill_after:
-                process.kill()
-            memory_seen.append(resident(process.pid))
-            time.sleep(0.25)
-    seconds = time.monotonic() - started
-    records = sum(1 for _ in out.rglob("[!.]*.json"))
-    failed = out / "failures.jsonl"
-    failures = len(failed.read_text(encoding="utf-8").splitlines()) if failed.exists() else 0
-    quarters = [memory_seen[len(memory_seen) * part // 4 :][: len(memory_seen) // 4 + 1] for part in range(4)]
-    print(
-        f"  {name}: {seconds:.1f} s, {records} records + {failures} failures = {records + failures} ({(records + failures) / seconds:.1f} a second)"
-    )
-    for title, column in (("parent", 0), ("largest worker", 1)):
-        most = ", ".join(f"{max((seen[column] for seen in part), default=0) / 1e6:.0f}" for part in quarters)
-        print(f"    {title}: at most {most} MB in the four quarters of the run")
-    return seconds
-
-
-def resident(pid: int) -> tuple[int, int]:
-    """Return the resident bytes of a process and of the largest of its children (Linux)."""
-
-    def of(one: str) -> int:
-        try:
-            return int(Path(f"/proc/{one}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        except (OSError, IndexError):
-            return 0
-
-    try:
-        children = [
-            child for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text(encoding="ascii").split()
-        ]
-    except OSError:
-        children = []
-    return of(str(pid)), max(map(of, children), default=0)
-
-
 def main() -> int:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -272,7 +202,6 @@ def main() -> int:
     parser.add_argument("--read", action="store_true")
     parser.add_argument("--classify", action="store_true")
     parser.add_argument("--memory", action="store_true")
-    parser.add_argument("--batch", type=int, default=0, metavar="N")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
     if options.read:
@@ -281,9 +210,7 @@ def main() -> int:
         classifier(options.paths, options.rounds)
     if options.memory:
         memory()
-    if options.batch:
-        batch(options.paths, options.batch)
-    if not (options.read or options.classify or options.memory or options.batch):
+    if not (options.read or options.classify or options.memory):
         whole(options.paths, options.rounds)
     return 0
 
