@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from extractor.readers.source import ReadSettings
     from extractor.record import Agreement, json_schema
     from extractor.reports import render
+    from extractor.store import open_store
 
 __version__ = "0.1.0"
 
-__all__ = ["Agreement", "Comparison", "ExtractorError", "ReadSettings", "__version__", "compare", "extract", "json_schema", "render"]
+__all__ = [
+    "Agreement", "Comparison", "ExtractorError", "ReadSettings", "__version__", "compare", "extract", "json_schema", "open_store", "render",
+]  # fmt: skip
 
 _HOME = {
     "Agreement": "extractor.record",
@@ -30,6 +33,7 @@ _HOME = {
     "compare": "extractor.comparison",
     "extract": "extractor.pipeline",
     "json_schema": "extractor.record",
+    "open_store": "extractor.store",
     "render": "extractor.reports",
 }
 """Where each public name lives; imported when first used, so that `import extractor` costs nothing."""

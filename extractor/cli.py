@@ -19,6 +19,7 @@ from extractor import __version__
 from extractor.commands import add_all
 from extractor.commands.inputs import colour, one, parsed, positive, reading_options, record_in, say, settings_of, usage
 from extractor.commands.progress import Progress
+from extractor.commands.storing import observed, store_option
 
 if TYPE_CHECKING:
     from extractor.batch import Jobs, Outcome
@@ -88,8 +89,9 @@ def _extract_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
     parser.add_argument(
-        "-o", "--output", required=True, metavar="DIR", help="folder for the records, or - for JSON Lines on standard output"
+        "-o", "--output", default=None, metavar="DIR", help="folder for the records, or - for JSON Lines on standard output"
     )
+    store_option(parser, "keep records and failures in a database while the batch runs, with -o or in its place")
     parser.add_argument("-j", "--jobs", type=positive, default=None, metavar="N", help="worker processes (default: one per core)")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress, only failures")
     parser.add_argument("--force", action="store_true", help="read all documents again, also those that have not changed")
@@ -142,24 +144,23 @@ def _explain_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from extractor.batch import find_jobs, run
+    from extractor.batch import find_jobs
     from extractor.errors import ExtractorError
 
-    folder = None if options.output == "-" else Path(options.output)
+    if options.output is None and options.store is None:
+        return usage("say where records go: -o DIR, -o - for standard output, or --store URL")
+    folder = None if options.output in {None, "-"} else Path(options.output)
     jobs = find_jobs(options.paths, leave_out=folder)
     if not jobs:
         return usage("no files found below " + ", ".join(options.paths))
     with Progress(len(jobs), quiet=options.quiet) as progress:
         try:
-            if folder is None:
-                with closing(run(jobs, settings=settings_of(options), workers=options.jobs)) as outcomes:
-                    failed = sum(_to_stdout(outcome, progress.seen) for outcome in outcomes)
-            else:
-                failed = _to_folder(options, jobs, folder, progress)
+            with observed(options.store, folder, progress.seen) as seen:
+                failed = _streamed(options, jobs, seen) if folder is None else _to_folder(options, jobs, folder, progress, seen)
         except ExtractorError as error:
             return usage(f"{error.message} {error.advice}")
         except KeyboardInterrupt:
-            again = "Run the same command again to go on." if folder else "Nothing is kept with -o -; name a folder to be able to go on."
+            again = "Run the same command again to go on." if folder else "It can go on only with a folder: -o DIR."
             stopped = f"sla: stopped after {progress.done:,} of {progress.total:,}. {again}"
         else:
             stopped = ""
@@ -169,15 +170,15 @@ def _extract(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _to_folder(options: argparse.Namespace, jobs: Jobs, folder: Path, progress: Progress) -> int:
+def _to_folder(options: argparse.Namespace, jobs: Jobs, folder: Path, progress: Progress, seen: Callable[[Outcome], None]) -> int:
     """Write what is new or changed, say the sum, and return how many failed."""
     from extractor.batch import FAILURES, Ledger, run, write
 
     settings = settings_of(options)
     with Ledger(folder, settings) as ledger:
-        due = ledger.due(jobs, progress.seen, force=options.force)
+        due = ledger.due(jobs, seen, force=options.force)
         with closing(run(due, settings=settings, workers=options.jobs)) as outcomes:
-            done, failed = write(outcomes, folder, ledger=ledger, seen=progress.seen)
+            done, failed = write(outcomes, folder, ledger=ledger, seen=seen)
     if not options.quiet:
         as_before = progress.unchanged
         known = f", {as_before:,} unchanged since the last run" if as_before else ""
@@ -187,14 +188,18 @@ def _to_folder(options: argparse.Namespace, jobs: Jobs, folder: Path, progress: 
     return failed
 
 
-def _to_stdout(outcome: Outcome, seen: Callable[[Outcome], None]) -> int:
-    from extractor.batch import terminal_safe
+def _streamed(options: argparse.Namespace, jobs: Jobs, seen: Callable[[Outcome], None]) -> int:
+    """Read all, print the records where that is asked for, and return how many failed."""
+    from extractor.batch import run, terminal_safe
 
-    seen(outcome)
-    if outcome.record is None:
-        return 1
-    print(terminal_safe(json.dumps(json.loads(outcome.record), ensure_ascii=False)), flush=True)
-    return 0
+    failed = 0
+    with closing(run(jobs, settings=settings_of(options), workers=options.jobs)) as outcomes:
+        for outcome in outcomes:
+            seen(outcome)
+            failed += outcome.record is None
+            if outcome.record is not None and options.output == "-":
+                print(terminal_safe(json.dumps(json.loads(outcome.record), ensure_ascii=False)), flush=True)
+    return failed
 
 
 def _summary(options: argparse.Namespace) -> int:

@@ -94,3 +94,17 @@ class EvidenceError(ExtractorError):
     """An extracted term does not point at words of the document (a fault of ours)."""
 
     code = "evidence_error"
+
+
+class StoreUnavailable(ExtractorError):
+    """The store cannot be opened: no such file or server, no right, or a database of another program."""
+
+    code = "store_unavailable"
+    advice = "Check the URL of the store and its permissions."
+
+
+class NewerStore(ExtractorError):
+    """The store was made by a newer version of the program."""
+
+    code = "newer_store"
+    advice = "Upgrade sla-extractor, or name another store."

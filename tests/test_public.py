@@ -13,7 +13,22 @@ from extractor.cli import BINARY, FORMATS
 from extractor.record import Agreement
 from extractor.reports import REPORTS
 
-HEAVY = ("spacy", "sklearn", "pdfplumber", "pypdfium2", "docx", "pydantic", "numpy", "lxml", "rich", "yaml", "icalendar", "xlsxwriter")
+HEAVY = (
+    "spacy",
+    "sklearn",
+    "pdfplumber",
+    "pypdfium2",
+    "docx",
+    "pydantic",
+    "numpy",
+    "lxml",
+    "rich",
+    "yaml",
+    "icalendar",
+    "xlsxwriter",
+    "sqlalchemy",
+    "alembic",
+)
 """Packages that take from a tenth of a second to several seconds to import."""
 
 
@@ -35,6 +50,7 @@ def test_the_public_surface_is_pinned() -> None:
         "compare",
         "extract",
         "json_schema",
+        "open_store",
         "render",
     ]
     assert len(extractor.__all__) <= 10

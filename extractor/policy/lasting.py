@@ -43,13 +43,13 @@ def at_least(said: Duration, limit: Duration) -> bool | None:
 def _surely_within(short: Duration, long: Duration) -> bool | None:
     """Tell whether `short` is surely no longer than `long`: at its longest against the other's shortest."""
     if short.business == long.business:
-        ours, theirs = _own(short), _own(long)
+        ours, theirs = own_length(short), own_length(long)
         return None if ours is None or theirs is None else ours <= theirs
-    first, second = _calendar(short), _calendar(long)
+    first, second = calendar_length(short), calendar_length(long)
     return None if first is None or second is None else first[1] <= second[0]
 
 
-def _own(duration: Duration) -> Decimal | None:
+def own_length(duration: Duration) -> Decimal | None:
     """Return the length in hours of its own kind: of working time or of the clock."""
     value = hours(duration.duration)
     if value is None or not duration.business or _in_hours(duration):
@@ -57,7 +57,7 @@ def _own(duration: Duration) -> Decimal | None:
     return _days(duration, value) * WORKING_HOURS
 
 
-def _calendar(duration: Duration) -> tuple[Decimal, Decimal] | None:
+def calendar_length(duration: Duration) -> tuple[Decimal, Decimal] | None:
     """Return the shortest and the longest length in hours of the clock, counted from a working day on, holidays apart."""
     value = hours(duration.duration)
     if value is None or not duration.business:
