@@ -313,7 +313,6 @@ def test_explain_names_the_clause_the_words_and_where_it_looked(contracts: Path,
 
 WRONG = [
     ([], "required"),
-    (["extract", "a.pdf"], "-o"),
     (["compare", "a.pdf", "--format", "pptx"], "pptx"),
     (["compare", "a.pdf", "--width", "0"], "'0' is not a whole number above 0"),
     (["extract", "a.pdf", "-o", "x", "-j", "-2"], "-j"),
@@ -335,6 +334,7 @@ def test_wrong_usage_ends_with_2_and_names_what_is_wrong(arguments: list[str], n
     ("arguments", "named"),
     [
         (["explain", "{contracts}/bolt.md", "uptimes"], "no term 'uptimes'; choose one of: uptime, credits"),
+        (["extract", "{contracts}"], "say where records go: -o DIR"),
         (["extract", "{empty}", "-o", "-"], "no files found below"),
         (["compare", "{empty}"], "no files found below"),
         (["compare", "{contracts}", "--format", "xlsx"], "xlsx is no text for a terminal; name a file: -o comparison.xlsx"),
