@@ -9,7 +9,7 @@ from extractor import record
 from extractor.document import Clause, Document, Span
 from extractor.quantities import dates
 from extractor.terms.evidence import prove
-from extractor.terms.parties_preamble import parties_of
+from extractor.terms.parties_preamble import Party, parties_of
 from extractor.terms.parties_provider import Named, provider_of
 from extractor.terms.parties_words import NAME, cleaned
 
@@ -20,11 +20,16 @@ _CUSTOMER_ROLE = r"(?:the\s+)?[“\"'‘]?(?:Customer|Client|Subscriber|Buyer|Li
 _BETWEEN = re.compile(
     rf"\b(?:between|among|by\s+and\s+between)\s+(?P<first>{NAME})(?P<a>[^.;]{{0,160}}?)\s+and\s+(?P<second>(?:the\s+|a\s+)?(?:{NAME}|customers?|clients?|merchants?|subscribers?|users?))(?P<b>[^.;]{{0,120}})"
 )
+_PLACE = r"[A-Z][\w’'.-]*(?:(?<![a-z]{3}\.)(?:\s+of|\s+and|\s+the|,)?\s+[A-Z][\w’'.-]*){0,7}"
 _LAW = re.compile(
-    r"\b(?:governed\s+by|construed\s+(?:in\s+accordance\s+with|under)|subject\s+to|interpreted\s+(?:in\s+accordance\s+with|under))\b[^.;]{0,90}?\blaws?\s+of\s+(?:the\s+)?(?P<law>[A-Z][\w’'.-]*(?:(?<![a-z]{3}\.)(?:\s+of|\s+and|\s+the|,)?\s+[A-Z][\w’'.-]*){0,7})"
-    r"|\b(?:the\s+)?laws?\s+of\s+(?:the\s+)?(?P<law2>[A-Z][\w’'.-]*(?:(?:\s+of|\s+and|\s+the|,)?\s+[A-Z][\w’'.-]*){0,6})\s+(?:shall\s+|will\s+)?(?:appl(?:y|ies)|govern)"
-    r"|\bgoverned\s+by\s+(?P<law3>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+law\b|\b(?P<law4>[A-Z]\w+(?:ish|an|ian|ese|ch|sh))\s+law\s+(?:shall\s+)?appl",
+    rf"\b(?:governed|construed|interpreted|subject\s+to|enforced)\b[^.;]{{0,110}}?\blaws?\s+(?:in\s+force\s+)?(?:of|in)\s+(?:the\s+)?(?:(?:state|province|commonwealth|republic|canton)\s+of\s+(?:the\s+)?)?(?P<law>{_PLACE})"
+    rf"|\b(?:the\s+)?laws?\s+of\s+(?:the\s+)?(?P<law2>{_PLACE})\s+(?:shall\s+|will\s+)?(?:appl(?:y|ies)|govern)"
+    r"|\b(?:governed\s+by|construed\s+(?:in\s+accordance\s+with|under))\s+(?:the\s+)?(?P<law3>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+laws?\b|\b(?P<law4>[A-Z]\w+(?:ish|an|ian|ese|ch|sh))\s+law\s+(?:shall\s+)?appl",
 )
+_NO_LAW = re.compile(
+    r"\b(?:EU\s+)?Member\s+States?\b|\b(?:Applicable|Data|Privacy|Federal|Securities|Tax|Seller|Buyer|Customer|Provider|Company)\b"
+)
+"""What stands where a country would, and names none."""
 _STATE = re.compile(r"^(?:State|Commonwealth|Province|Republic\s+and\s+Canton)\s+of\s+(?!Slovenia)", re.IGNORECASE)
 
 DATED: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -54,6 +59,16 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 """The sentence that begins an agreement, or defines its date, wherever a table of contents lets it stand."""
+_ANOTHER = re.compile(
+    r"\b(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|cancels|terminates)\b[^.;]{0,220}$"
+    r"|\b(?:original|previous|prior|earlier|existing|that\s+certain|(?:purchase|escrow|lease|loan|merger)\s+(?:[\w&]+\s+){0,3})\s*(?:agreement|contract|sla|version|memorandum)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""Words before the date of another agreement: one that this one replaces, or refers to."""
+DEEP = 2
+"""Rank lost by a date far from both ends of a document: there a schedule or a form by somebody else has its own version."""
+TITLES = 8
+"""Clauses whose headings may hold the document's date."""
 FIRST_LINES = 14
 """Clauses at the top of a document in which parties and dates usually stand."""
 
@@ -96,13 +111,19 @@ def _text(clause: Clause | None, span: Span | None, value: str, sure: float) -> 
     return record.Text(value=value, evidence=[prove(clause, span)] if clause is not None and clause.text else [], confidence=sure)
 
 
-def _named(clauses: Sequence[Clause]) -> tuple[record.Text, record.Text] | None:
+def _named(clauses: Sequence[Clause]) -> tuple[record.Text | None, record.Text | None] | None:
     """Return provider and customer of a beginning that names both with what they are called."""
     pair = parties_of(clauses)
     if pair is None:
         return None
-    provider, customer = (_text(party.clause, party.span, party.name, 0.9) for party in pair)
+    provider, customer = (_party_text(party) for party in pair)
     return provider, customer
+
+
+def _party_text(party: Party) -> record.Text | None:
+    if not party.name:
+        return None
+    return record.Text(value=party.name, evidence=[prove(party.clause, party.span, in_heading=party.in_heading)], confidence=0.9)
 
 
 def _between(clauses: Sequence[Clause]) -> tuple[record.Text | None, record.Text | None]:
@@ -148,28 +169,29 @@ def _date(clauses: Sequence[Clause], document: Document) -> record.Day | None:
     """Return the date since which the document holds: effective before last updated before version."""
     text = " ".join(c.text for c in clauses)[:40_000]
     day_first = bool(_DAY_FIRST.search(text)) and not re.search(r"\b(?:USA|United\s+States|Inc\.|LLC|California|Delaware)\b", text)
-    found: list[tuple[int, int, str, Clause, Span]] = []
+    found: list[tuple[int, int, str, Clause, Span, bool]] = []
     last = len(clauses)
     for i, clause in enumerate(clauses):
+        near = i < FIRST_LINES * 3 or i > last - FIRST_LINES or clause.has("term_renewal") or bool(_BEGINNING.search(clause.text))
         for iso, span in dates(clause.text, day_first=day_first):
-            before = clause.text[max(0, span.start - 60) : span.start]
-            after = clause.text[span.end : span.end + 24]
+            before, after = clause.text[max(0, span.start - 60) : span.start], clause.text[span.end : span.end + 24]
             rank = _rank(before, after)
-            if rank is not None and (
-                i < FIRST_LINES * 3
-                or i > last - FIRST_LINES
-                or clause.has("change_of_terms", "term_renewal")
-                or _BEGINNING.search(clause.text)
-            ):
-                found.append((rank, i, iso, clause, span))
+            if _ANOTHER.search(clause.text[max(0, span.start - 240) : span.start]):
+                continue
+            if rank is not None and near:
+                found.append((rank, i, iso, clause, span, False))
+            elif rank is not None and clause.has("change_of_terms") and len(iso) > len("2001-01"):
+                found.append((rank + DEEP, i, iso, clause, span, False))
             elif len(clause.text) < 40 and (i < 6 or i > last - 4):
-                found.append((3, i, iso, clause, span))
+                found.append((3, i, iso, clause, span, False))
+        if i < TITLES and clause.heading:
+            for iso, span in dates(clause.heading, day_first=day_first):
+                rank = _rank(clause.heading[max(0, span.start - 60) : span.start], clause.heading[span.end : span.end + 24])
+                found.append((4 if rank is None else rank, i, iso, clause, span, True))
     if found:
-        rank, _, iso, clause, span = min(found, key=lambda entry: entry[:2])
-        return record.Day(value=iso, evidence=[prove(clause, span)], confidence=0.92 if rank < 2 else 0.8)
-    for clause in clauses[:8]:
-        for iso, span in dates(clause.heading or "", day_first=day_first):
-            return record.Day(value=iso, evidence=[prove(clause, span, in_heading=True)], confidence=0.7)
+        rank, _, iso, clause, span, titled = min(found, key=lambda entry: entry[:2])
+        sure = 0.92 if rank < 2 else 0.8 if rank < 4 else 0.7
+        return record.Day(value=iso, evidence=[prove(clause, span, in_heading=titled)], confidence=sure)
     for line in document.furniture if clauses else ():
         if _FILING.search(line):
             continue
@@ -191,10 +213,11 @@ def _rank(before: str, after: str) -> int | None:
 
 def _law(clauses: Sequence[Clause]) -> record.Text | None:
     for clause in clauses:
-        match = _LAW.search(clause.text)
-        if match:
+        for match in _LAW.finditer(clause.text):
             group = next(name for name in ("law", "law2", "law3", "law4") if match[name])
-            words = match[group].rstrip(" ,.")
+            words = re.sub(r"\s+(?:Any|The|This|Each|All|Both|Exclusive|Without|Venue)$", "", match[group].rstrip(" ,.")).rstrip(" ,.")
+            if _NO_LAW.match(words):
+                continue
             start = match.start(group)
             state = _STATE.match(words)
             if state:

@@ -23,12 +23,14 @@ from extractor.terms.parties_words import (
     FOREIGN,
     LEGAL,
     NAME,
+    NAMING,
     OWNER,
     PROVIDED_BY,
     PROVIDER_WORDS,
     ROLE_ACTOR,
     SERVICE_OF,
     TITLE_TAIL,
+    TRADING,
     WITH,
     cleaned,
 )
@@ -68,6 +70,14 @@ WEIGHTS = {
 }
 
 
+FIRST = 3
+"""Clauses at the top that say whose terms these are, even where they also limit what the terms cover."""
+OFTEN = 5
+"""Times that a name stands before "Service" or "Cloud" to be the provider's without doing anything."""
+DOES = ("role", "alias", "by", "actor", "failing", "owner", "copyright", "legal", "with")
+"""Traces of somebody who does something: a brand that only names a service and an address may be a template's publisher."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Hold the provider's name and where it stands: in a clause's text, or in its heading."""
@@ -89,6 +99,8 @@ def provider_of(clauses: Sequence[Clause], document: Document, title: str | None
     for name, vote in sorted(merged.items(), key=lambda pair: (-pair[1].weight, -len(pair[0]))):
         if vote.weight < ENOUGH:
             return None
+        if not any(vote.kinds[kind] for kind in DOES) and vote.kinds["of"] < OFTEN:
+            continue
         acts = vote.kinds["role"] + vote.kinds["alias"] + vote.kinds["by"] + vote.kinds["domain"] + vote.kinds["failing"]
         if roles >= 3 and not acts and vote.kinds["actor"] < roles:
             return None
@@ -113,17 +125,21 @@ def _votes(clauses: Sequence[Clause], document: Document, title: str | None) -> 
 
 def _traces(clauses: Sequence[Clause], document: Document, title: str | None) -> Iterator[tuple[str, str]]:
     """Yield (name, kind of trace)."""
-    for clause in clauses:
+    for i, clause in enumerate(clauses):
         text = clause.text
         for pattern, kind in ((BY_ROLE, "role"), (ACTOR, "actor"), (FAILING, "failing"), (OWNER, "owner"), (COPYRIGHT, "copyright")):
             yield from ((match["name"], kind) for match in pattern.finditer(text) if not _foreign(text, match.start("name")))
-        if clause.has("exclusion"):
+        if clause.has("exclusion") and i >= FIRST:
             continue
         for pattern, kind in ((PROVIDED_BY, "by"), (SERVICE_OF, "of"), (WITH, "with")):
             yield from ((match["name"], kind) for match in pattern.finditer(text) if not _foreign(text, match.start("name")))
+        if i < FIRST:
+            yield from ((match["name"], "role") for match in TRADING.finditer(text))
         for match in ALIAS.finditer(text[:2000]):
             called = match["alias"] or match["other"]
-            if PROVIDER_WORDS.search(called) and not CUSTOMER_WORDS.search(called):
+            if re.search(r"\b(?:and|or|of|by)$", match["name"]):  # "between the Ministry of Roads and (Contractor)": a name left blank
+                continue
+            if PROVIDER_WORDS.search(called) and not CUSTOMER_WORDS.search(called) and (match["other"] or NAMING.search(called)):
                 yield match["name"], "role"
     for words in (*document.furniture, title or ""):
         head = TITLE_TAIL.split(words)[0].strip(" –-|:,'’s“”\"") if words else ""

@@ -9,8 +9,8 @@ NAME = (
     r"(?:,\s?(?:Inc|LLC|Ltd|Limited|L\.L\.C|Corp|LP|GmbH|Co|INC|LTD|CORP)\.?)?"
 )
 LEGAL = (
-    r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|GmbH|AG|AS|AB|A/S|ApS|Oy|BV|B\.V|NV|N\.V|S\.A|SA|SAS|SARL|S\.r\.l|SpA|plc|PLC|Corp|CORP|Corporation|"
-    r"Company|Co|LP|LLP|Pty|d\.o\.o|s\.r\.o|K\.K|UG|KG|Pte|Sdn|Bhd|Association|Foundation|University|Council|Trust)"
+    r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|COMPANY|CORPORATION|GmbH|AG|AS|AB|A/S|ApS|Oy|BV|B\.V|NV|N\.V|S\.A|SA|SAS|SARL|S\.r\.l|SpA|plc|PLC|Corp|CORP|Corporation|"
+    r"Company|Co|LP|LLP|Pty|d\.o\.o|s\.r\.o|K\.K|UG|KG|a\.s|Pte|Sdn|Bhd|Association|Foundation|University|Council|Trust)"
 )
 PROVIDER_WORDS = re.compile(r"\b(?:provider|supplier|vendor|we|us|our|company|contractor|host|licensor|carrier|seller)\b", re.IGNORECASE)
 CUSTOMER_WORDS = re.compile(
@@ -82,6 +82,10 @@ ALIAS = re.compile(
     rf"|[^()“”\";]{{0,220}}?\b(?:hereinafter|hereafter)\s+(?:referred\s+to\s+as|called)\s+(?:the\s+)?[“\"'‘]?(?P<other>[A-Za-z][\w\s]{{1,30}}))"
 )
 """A name and what it is called from then on, in brackets or after "hereinafter"."""
+TRADING = re.compile(rf"(?P<name>{NAME}),?\s+(?:\(?(?:an?|the)\s+)?(?:trading\s+name|brand|trade\s+name|division)\s+of\s+[A-Z]")
+"""A brand in front of the company that owns it: the document is that company's."""
+NAMING = re.compile(r"[“”\"'‘’]|^\s*(?:the\s+)?(?:service\s+)?\w+\s*$")
+"""Words in brackets that name: quoted, or a role alone; "(contractor to complete)" is a remark."""
 COPYRIGHT = re.compile(rf"(?:©|\(c\)|\b[Cc]opyright)\s*(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?,?\s*(?P<name>{NAME})")
 DOMAIN = re.compile(
     r"(?:@|https?://(?:www\.)?|\bwww\.|(?<![\w@.]))(?:[\w-]{1,30}\.){0,2}?([\w-]{2,30})\.(?:com|net|org|io|ai|app|dev|eu|co|de|ch|fr|uk|cloud|example|fyi|no|se|nl|info|tech)\b"
@@ -102,8 +106,13 @@ _NOT_NAMES = re.compile(
     r"Severity|Priority|Response|Resolution|Either|Both|Neither|Internet|Force|Exclusions?|Title|Terms?|Business|Working|Order|Form|Fees|Data|Systems?|API|Marketing|Sales|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|Covered|Targets?|Claims?|Requests?|Written|Such|Should|Upon|Notwithstanding|Note|Technical|Buyer|Seller|Free|Pro|Basic|Premium|Standard|"
     r"Enterprise|Month|Year|Day|Time|Level|Percentage|Status|General|Section|Please|However|Other|As|Subject|During|Except|Failure|Power|Hardware|Software|Network|Platform|Website|Cloud|Equipment|Account|Plan|Plans|Tier|Portal|Team|"
+    r"Offer[eo]rs?|Bidders?|Proposers?|Tenderers?|Regulations?|Relationships?|Attachments?|Annex|Appendix|Addendum|Amendments?|Articles?|Clauses?|Government|Decisions?|Proposals?|Tasks?|Notices?|Governing|Subscription|Framework|"
     r"Amazon|AWS|Microsoft|Azure|Google|GCP|Cloudflare|Stripe|Twilio|GitHub|OpenAI|Apple|Vercel|Heroku|Slack)\b(?!\s+(?:Inc|Ltd|LLC|GmbH|AS|plc|Limited|Corp)\b)"
 )
+
+
+_PAPERS = re.compile(r"\b(?:Guide|Policy|Polic(?:ies)|Form|Plan|Addendum|Officer|Period|Clause|Exhibit|Law)$")
+"""Last words of a paper, an office or a defined term, never of a company."""
 
 
 def cleaned(name: str | None) -> str | None:
@@ -118,6 +127,12 @@ def cleaned(name: str | None) -> str | None:
     name = re.sub(r"^(?:the|The|a|A)\s+", "", name)
     name = re.sub(r"\s+(?:and|of|the|for|&)$", "", name)
     name = re.sub(r"['’]s?$|(?<=[a-z]{5})\.$", "", name)
-    if len(name) < 2 or name.isdigit() or _NOT_NAMES.match(name) or all(word.lower() in _ROLES for word in name.split()):
+    if (
+        len(name) < 2
+        or name.isdigit()
+        or _NOT_NAMES.match(name)
+        or _PAPERS.search(name)
+        or all(word.lower() in _ROLES for word in name.split())
+    ):
         return None
     return name

@@ -34,6 +34,36 @@ FOUND = {
         {"effective_date": "2023-05-01"},
     ),
     "month and year": ("[change_of_terms] Version of June 2022", {"effective_date": "2022-06"}),
+    "governing law in every respect": (
+        "[other] This Agreement is governed in all respects by the laws of the Province of Alberta, Canada, without regard to conflicts.",
+        {"governing_law": "Alberta, Canada"},
+    ),
+    "governed and interpreted": (
+        "[other] This Agreement shall be governed and interpreted according to the laws of the Commonwealth of Virginia.",
+        {"governing_law": "Virginia"},
+    ),
+    "a brand and its company": (
+        "[other] These terms apply to all hosting provided by Wren Web, a trading name of Wren & Daughters Limited (Company No. 123456).",
+        {"provider": "Wren Web"},
+    ),
+    "everybody's customer": (
+        "[other] These terms are part of the agreement between 9lakes LLC (“9lakes”) and the customer (“Customer”) named in it.",
+        {"provider": "9lakes LLC"},
+    ),
+    "the agreement that it replaces has another date": (
+        """
+        [other] This contract replaces the former Annex 2, made effective on 4 May 1997.
+        [term_renewal] It shall be effective on 6 October 1999 for two years.
+        """,
+        {"effective_date": "1999-10-06"},
+    ),
+    "date in the title": (
+        "# Wren Data Addendum (last updated March 2, 2021)\n"
+        + "[other] Words.\n" * 60
+        + "[change_of_terms] Version B, in force 5 May 2019\n"
+        + "[other] Words.\n" * 60,
+        {"effective_date": "2021-03-02"},
+    ),
     "governing law": ("[other] This Agreement is governed by the laws of the State of Oregon.", {"governing_law": "Oregon"}),
 }
 ROLES = {
@@ -60,6 +90,40 @@ ROLES = {
         """,
         ("Inkwell (NZ) Ltd", "Harbour Board of Otago"),
     ),
+    "laid out over lines, called by initials": (
+        """
+        [other] BETWEEN
+        # GRAND HARBOUR MUTUAL, INC.
+        [other] And
+        # SOLENT CARD SERVICES COMPANY
+        [support] SCS shall process cards daily. SCS will answer within an hour. SCS will keep records. SCS shall provide reports. SCS serves.
+        [other] GHM shall pay the fees. GHM will pay. GHM is a mutual. GHM has members. GHM agrees.
+        """,
+        ("SOLENT CARD SERVICES COMPANY", "GRAND HARBOUR MUTUAL, INC."),
+    ),
+    "one line for each party": (
+        """
+        [other] BETWEEN
+        [other] Tidewrack Data Corp., a Maine corporation ("Tidewrack"), having an office at 4 Quay Street, Portland
+        [other] AND
+        [other] Norrland Press Limited a company registered in England ("Norrland"), whose office is 2 Mill Lane, Ely
+        [support] Tidewrack shall host the journals. Tidewrack will respond to faults. Tidewrack must restore them.
+        [other] Norrland shall pay the fees.
+        """,
+        ("Tidewrack Data Corp.", "Norrland Press Limited"),
+    ),
+    "hereinafter, without between": (
+        '[other] LOWMOOR PUMPS, WEST, INC., hereinafter referred to as "LPWI", hereby agrees to provide service to the pumps and QRS, INC., hereinafter referred to as "Customer", agrees to accept such service.',
+        ("LOWMOOR PUMPS, WEST, INC.", "QRS, INC."),
+    ),
+    "neither is called anything": (
+        """
+        [other] concluded between: Ostrava Mobil a.s., Hlavni 4, Ostrava, and Talwin Ltd, Bahnhofstrasse 3, Thun.
+        [support] Talwin Ltd provides to Ostrava a standard service. Talwin Ltd shall repair faults. Ostrava shall grant access.
+        [other] Ostrava shall pay. Ostrava helps. Ostrava tests. Talwin Ltd visits. Talwin Ltd waits.
+        """,
+        ("Talwin Ltd", "Ostrava Mobil a.s."),
+    ),
 }
 NOT_FOUND = {
     "users are nobody in particular": (
@@ -68,6 +132,24 @@ NOT_FOUND = {
     ),
     "role names only": ("[other] This schedule applies between the Provider and the Customer.", "provider"),
     "date of an example": ("[measurement] For example, on 4 May 2021 the service was down for an hour.", "effective_date"),
+    "law of whichever state": (
+        "[other] These Clauses shall be governed by the law of the EU Member State in which the exporter is established.",
+        "governing_law",
+    ),
+    "a form's offerors": ("[other] Offerors will describe their approach. Offerors shall submit a plan. Offerors must agree.", "provider"),
+    "a remark in brackets": (
+        "[other] Prior Experience and Relationship (contractor to complete). The Contractor shall, the Contractor will report.",
+        "provider",
+    ),
+    "a name left blank": ("[other] This order is between the Ministry of Roads and (Contractor). Contractor shall report.", "provider"),
+    "a paper that is agreed to": (
+        "[other] Members agree to the Shoreline Access Guide. Shoreline Access Guide provides rules. Shoreline Access Guide may change.",
+        "provider",
+    ),
+    "another agreement's date": (
+        "[other] This contract replaces the original purchase contract, made effective on 4 May 1997.",
+        "effective_date",
+    ),
     "law in general": ("[customer_duty] Customer shall comply with all applicable laws.", "governing_law"),
 }
 
