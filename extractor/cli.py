@@ -16,18 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor import __version__
-from extractor.commands import add_all
-from extractor.commands.inputs import colour, one, parsed, positive, reading_options, record_in, say, settings_of, usage
+from extractor.commands import add_all, compare
+from extractor.commands.inputs import colour, one, positive, reading_options, say, settings_of, usage
 from extractor.commands.progress import Progress
 from extractor.commands.storing import observed, store_option
 
 if TYPE_CHECKING:
     from extractor.batch import Jobs, Outcome
-
-FORMATS = ("terminal", "markdown", "html", "csv", "xlsx", "json")
-"""The names of `extractor.reports.REPORTS`, repeated so that --help need not import them (a test holds them equal)."""
-BINARY = frozenset({"xlsx"})
-"""Formats that are no text and go to a file only."""
 
 EXAMPLES = """\
 examples:
@@ -68,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _extract_parser(commands)
     _summary_parser(commands)
-    _compare_parser(commands)
+    compare.add(commands)
     _explain_parser(commands)
     add_all(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of the agreement record")
@@ -111,23 +106,6 @@ def _summary_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
     parser.add_argument("--width", type=positive, default=None, metavar="N", help="columns (default: the terminal's)")
     reading_options(parser)
     parser.set_defaults(run=_summary)
-
-
-def _compare_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser(
-        "compare",
-        help="agreements side by side",
-        description="Print agreements side by side: a row per term, a column per provider, the best and the worst of each row marked.",
-        epilog="example: sla compare contracts/ --format html -o comparison.html",
-    )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="documents, records (.json) or folders of them")
-    parser.add_argument("-f", "--format", choices=FORMATS, default=None, help="default: by the ending of -o, else terminal")
-    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="file to write (default: standard output)")
-    parser.add_argument("--width", type=positive, default=None, metavar="N", help="columns of the terminal table")
-    parser.add_argument("-j", "--jobs", type=positive, default=None, metavar="N", help="worker processes (default: one per core)")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
-    reading_options(parser)
-    parser.set_defaults(run=_compare)
 
 
 def _explain_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -224,51 +202,6 @@ def _explain(options: argparse.Namespace) -> int:
         return 1
     print("\n".join(printable(line) for line in explain(agreement, options.term)))
     return 0
-
-
-def _compare(options: argparse.Namespace) -> int:
-    from extractor.batch import find_jobs, run, write_whole
-    from extractor.comparison import compare
-    from extractor.errors import ExtractorError
-    from extractor.reports import render
-    from extractor.reports.terminal import render as render_terminal
-
-    form = options.format or _format_of(options.output)
-    if form in BINARY and options.output == "-":
-        return usage(f"{form} is no text for a terminal; name a file: -o comparison.{form}")
-    jobs = find_jobs(options.paths)
-    if not jobs:
-        return usage("no files found below " + ", ".join(options.paths))
-    records = {job.path: record_in(job.path) for job in jobs if job.path.suffix == ".json"}
-    documents = [job for job in jobs if records.get(job.path) is None]
-    found, failed = {path: agreement for path, agreement in records.items() if agreement is not None}, 0
-    with Progress(len(documents), quiet=options.quiet) as progress:
-        for outcome in run(documents, settings=settings_of(options), workers=options.jobs):
-            progress.seen(outcome)
-            if outcome.record is None:
-                failed += 1
-            else:
-                found[outcome.job.path] = parsed(outcome.record)
-    if not found:
-        return 1
-    comparison = compare([found[job.path] for job in jobs if job.path in found])
-    try:
-        if form == "terminal":
-            shown = render_terminal(comparison, width=options.width, colour=colour() and options.output == "-")
-        else:
-            shown = render(comparison, form)
-        if options.output == "-":
-            print(shown, end="")
-        else:
-            write_whole(Path(options.output), shown)
-    except ExtractorError as error:
-        return usage(f"{error.message} {error.advice}")
-    return 1 if failed else 0
-
-
-def _format_of(output: str) -> str:
-    endings = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".xlsx": "xlsx", ".json": "json"}
-    return endings.get(Path(output).suffix.lower(), "terminal")
 
 
 def _schema(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes the options

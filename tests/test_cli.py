@@ -17,7 +17,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor import __version__
-from extractor.cli import BINARY, FORMATS, main
+from extractor.cli import main
+from extractor.commands.compare import BINARY, FORMATS
 from extractor.comparison.explain import GROUPS
 from extractor.record import Agreement, json_schema
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import extractor
-from extractor.cli import BINARY, FORMATS
+from extractor.commands.compare import BINARY, FORMATS
 from extractor.record import Agreement
 from extractor.reports import REPORTS
 

@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.commands.inputs import colour, parsed, positive, reading_options, record_in, say, settings_of, usage
+from extractor.commands.inputs import colour, positive, reading_options, say, usage
+from extractor.commands.reading import Reading
 
 if TYPE_CHECKING:
     from extractor.policy import Checked, Policy
-    from extractor.record import Agreement
 
 FORMATS = ("terminal", "markdown", "json", "junit", "sarif")
 ENDINGS = {".md": "markdown", ".json": "json", ".xml": "junit", ".sarif": "sarif"}
@@ -76,36 +76,17 @@ def _checked(options: argparse.Namespace, policy: Policy) -> int:
     from extractor.policy import check
 
     try:
-        found, failed = _agreements(options)
+        reading = Reading(options)
+        if not reading:
+            return usage("no files found below " + ", ".join(options.paths))
+        results = [check(agreement, policy, service_class=options.service_class, file=str(path)) for path, agreement in reading]
     except ExtractorError as error:
         return usage(f"{error.message} {error.advice}")
-    if not found and not failed:
-        return usage("no files found below " + ", ".join(options.paths))
-    results = [check(agreement, policy, service_class=options.service_class, file=str(path)) for path, agreement in found]
     form = options.format or ENDINGS.get(Path(options.output).suffix.lower(), "terminal")
     if (code := _written(options, _shown(results, policy, form, options))) is not None:
         return code
     bad = any(checked.failed or (options.strict and checked.undecided) for checked in results)
-    return 1 if failed or bad else 0
-
-
-def _agreements(options: argparse.Namespace) -> tuple[list[tuple[Path, Agreement]], int]:
-    """Return the agreements below the paths with their files, in order, and how many could not be read."""
-    from extractor.batch import find_jobs, run
-    from extractor.commands.progress import Progress
-
-    jobs = list(find_jobs(options.paths))
-    found = {job.path: record for job in jobs if job.path.suffix == ".json" and (record := record_in(job.path)) is not None}
-    documents = [job for job in jobs if job.path not in found]
-    failed = 0
-    with Progress(len(documents), quiet=options.quiet) as progress:
-        for outcome in run(documents, settings=settings_of(options), workers=options.jobs) if documents else ():
-            progress.seen(outcome)
-            if outcome.record is None:
-                failed += 1
-            else:
-                found[outcome.job.path] = parsed(outcome.record)
-    return [(job.path, found[job.path]) for job in jobs if job.path in found], failed
+    return 1 if reading.failed or bad else 0
 
 
 def _shown(results: list[Checked], policy: Policy, form: str, options: argparse.Namespace) -> str:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from extractor.commands.inputs import colour, parsed, positive, reading_options, record_in, settings_of, usage
-
-if TYPE_CHECKING:
-    from extractor import record
+from extractor.commands.inputs import colour, positive, reading_options, usage
+from extractor.commands.reading import Reading
 
 FORMATS = ("terminal", "markdown", "json")
 
@@ -41,10 +37,10 @@ def run(options: argparse.Namespace) -> int:
     from extractor.lint import lint
     from extractor.reports.lint import Checked, render
 
-    agreements, failed = _read(options)
-    if agreements is None:
+    reading = Reading(options)
+    if not reading:
         return usage("no files found below " + ", ".join(options.paths))
-    checked = [Checked(a.document.name, a.title, lint(a)) for a in agreements]
+    checked = [Checked(a.document.name, a.title, lint(a)) for _, a in reading]
     form = options.format or {".md": "markdown", ".json": "json"}.get(Path(options.output).suffix.lower(), "terminal")
     text = render(checked, form, width=options.width, colour=colour() and options.output == "-")
     if options.output == "-":
@@ -55,23 +51,4 @@ def run(options: argparse.Namespace) -> int:
         except ExtractorError as error:
             return usage(f"{error.message} {error.advice}")
     grave = any(finding.severity == "error" for entry in checked for finding in entry.findings)
-    return 1 if failed or (options.strict and grave) else 0
-
-
-def _read(options: argparse.Namespace) -> tuple[Sequence[record.Agreement] | None, int]:
-    """Return the agreements in the order of their paths and how many could not be read; None when the paths name no file."""
-    from extractor.batch import find_jobs
-    from extractor.batch import run as read_all
-    from extractor.commands.progress import Progress
-
-    jobs = list(find_jobs(options.paths))
-    if not jobs:
-        return None, 0
-    found = {job.path: given for job in jobs if job.path.suffix == ".json" and (given := record_in(job.path)) is not None}
-    documents = [job for job in jobs if job.path not in found]
-    with Progress(len(documents), quiet=options.quiet) as progress:
-        for outcome in read_all(documents, settings=settings_of(options), workers=options.jobs):
-            progress.seen(outcome)
-            if outcome.record is not None:
-                found[outcome.job.path] = parsed(outcome.record)
-    return [found[job.path] for job in jobs if job.path in found], progress.failed
+    return 1 if reading.failed or (options.strict and grave) else 0

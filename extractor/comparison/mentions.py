@@ -31,8 +31,8 @@ def spoken_of(agreement: record.Agreement) -> dict[str, tuple[Clause, ...]]:
     if not absent:
         return {}
     found: dict[str, list[Clause]] = defaultdict(list)
-    for clause, groups in zip(agreement.clauses, groups_in(clause.text for clause in agreement.clauses), strict=True):
-        for group in groups & absent:
+    for clause, groups in zip(agreement.clauses, groups_in((clause.text for clause in agreement.clauses), absent), strict=True):
+        for group in sorted(groups):
             if group in EVERYWHERE or any(given.label != "other" for given in clause.labels):
                 found[group].append(clause)
     return {group: tuple(clauses) for group, clauses in found.items()}

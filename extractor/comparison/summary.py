@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from extractor import record
+from extractor.comparison.cells import CATEGORY_WORDS, quotes_of
+from extractor.comparison.credit_cells import capped_words
 from extractor.comparison.mentions import spoken_of
 from extractor.comparison.table import NAMED, UNREAD, Quote, clause_name
-from extractor.comparison.terms import CATEGORY_WORDS, quotes_of, right_words
+from extractor.comparison.terms import right_words
+from extractor.comparison.time_cells import COVERAGE_WORDS, level_name, maintenance_words, target_words, window_words
 from extractor.comparison.units import allowed_downtime, amount_worded, minutes_worded, plain, worded
 
 
@@ -38,6 +41,27 @@ class Summary:
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     notes: tuple[str, ...]
+
+
+METRIC_WORDS = {"rto": "recovery time (RTO)", "rpo": "recovery point (RPO)", "other": "another target"}
+FORM_WORDS = {
+    "credit": "given as a credit on invoices",
+    "refund": "given as a refund",
+    "extension": "given as free time",
+    "any": "given in several forms",
+}
+TRIGGER_WORDS = {
+    "sla_failure": "after missed service levels",
+    "material_breach": "when the other side breaks the agreement materially",
+    "convenience": "without cause",
+    "insolvency": "on insolvency",
+    "non_payment": "when fees are not paid",
+    "force_majeure": "after lasting force majeure",
+    "change_of_terms": "when the terms are changed",
+    "change_of_control": "when the other side is taken over",
+    "expiry": "at the end of the term",
+    "other": "for another reason",
+}
 
 
 def summarise(agreement: record.Agreement) -> Summary:
@@ -87,10 +111,7 @@ def _promised(agreement: record.Agreement) -> Iterable[Line]:
         yield _line(agreement, text + (" (a target, not a promise)" if promise.binding == "target" else "") + allowed, promise)
     for aim in agreement.performance:
         where = f" for {aim.scope}" if aim.scope else ""
-        unit = "%" if aim.unit == "percent" else f" {aim.unit}"
-        yield _line(
-            agreement, f"{aim.metric.replace('_', ' ')} {aim.comparator or ''} {plain(aim.value)}{unit}{where}".replace("  ", " "), aim
-        )
+        yield _line(agreement, f"{METRIC_WORDS.get(aim.metric, aim.metric.replace('_', ' '))}: {target_words(aim)}{where}", aim)
 
 
 def band_words(credit: record.Credit) -> str:
@@ -128,11 +149,11 @@ def _paid(agreement: record.Agreement) -> Iterable[Line]:
         yield _line(agreement, f"{band_words(credit)}: {amount_worded(credit.credit)}", credit)
     remedy = agreement.remedy
     for cap in remedy.caps:
-        yield _line(agreement, f"at most {amount_worded(cap)}" + (f" per {cap.period}" if cap.period else ""), cap)
+        yield _line(agreement, f"at most {capped_words(cap)}", cap)
     words: tuple[tuple[str, str | None], ...] = (
         ("sole_remedy", {True: "credits are the only remedy", False: "credits are not the only remedy", None: None}[remedy.sole_remedy]),
         ("automatic", {True: "paid without request", False: "paid only on request", None: None}[remedy.automatic]),
-        ("form", f"given as {remedy.form}" if remedy.form else None),
+        ("form", FORM_WORDS[remedy.form] if remedy.form else None),
     )
     for member, text in words:
         if text:
@@ -143,9 +164,7 @@ def _excluded(agreement: record.Agreement) -> Iterable[Line]:
     for entry in agreement.exclusions:
         yield _line(agreement, CATEGORY_WORDS[entry.category] if entry.category != "other" else f"other: {entry.text}", entry)
     for work in agreement.maintenance:
-        limit = f", at most {worded(work.limit.duration)}" + (f" per {work.limit.per}" if work.limit.per else "") if work.limit else ""
-        notice = f" with {worded(work.notice)} notice" if work.notice else ", no notice stated"
-        yield _line(agreement, f"{work.kind} maintenance{notice}" + (f", {work.window}" if work.window else "") + limit, work)
+        yield _line(agreement, f"{work.kind} maintenance: {maintenance_words(work)}", work)
 
 
 def _claimed(agreement: record.Agreement) -> Iterable[Line]:
@@ -153,10 +172,10 @@ def _claimed(agreement: record.Agreement) -> Iterable[Line]:
     if claim is None:
         return
     if claim.window:
-        anchor = f" from {claim.anchor.replace('_', ' ')}" if claim.anchor else ""
-        yield _line(agreement, f"within {worded(claim.window)}{anchor}", claim)
+        window = record.Window(duration=claim.window.duration, business=claim.window.business, anchor=claim.anchor)
+        yield _line(agreement, f"within {window_words(window)}", claim)
     for other in claim.alternatives:
-        yield _line(agreement, f"elsewhere: within {worded(record.Duration(duration=other.duration, business=other.business))}", other)
+        yield Line(f"elsewhere: within {window_words(other)}", quotes_of(agreement, other.evidence or claim.evidence))
     for text, name in ((claim.contact, "to"), ("; ".join(claim.requires), "with")):
         if text:
             yield _line(agreement, f"{name} {text}", claim)
@@ -165,7 +184,8 @@ def _claimed(agreement: record.Agreement) -> Iterable[Line]:
 def _left(agreement: record.Agreement) -> Iterable[Line]:
     for right in agreement.termination:
         words = right_words(right)
-        yield _line(agreement, f"{right.holder}: {right.trigger.replace('_', ' ')}" + (f" ({words})" if words != "yes" else ""), right)
+        who = {"customer": "the customer", "provider": "the provider", "either": "either side"}[right.holder]
+        yield _line(agreement, f"{who}: {TRIGGER_WORDS[right.trigger]}" + (f" ({words})" if words != "yes" else ""), right)
 
 
 def _supported(agreement: record.Agreement) -> Iterable[Line]:
@@ -175,9 +195,8 @@ def _supported(agreement: record.Agreement) -> Iterable[Line]:
             for word, value in (("response", entry.response), ("resolution", entry.resolution), ("update every", entry.update))
             if value
         ]
-        name = entry.severity if entry.name in (None, entry.severity) else f"{entry.severity} ({entry.name})"
-        where = ", ".join(filter(None, (entry.plan, entry.coverage)))
-        yield _line(agreement, f"{name}: {', '.join(aims) or 'no times stated'}" + (f" [{where}]" if where else ""), entry)
+        where = ", ".join(filter(None, (entry.plan, COVERAGE_WORDS.get(entry.coverage or "", entry.coverage))))
+        yield _line(agreement, f"{level_name(entry)}: {', '.join(aims) or 'no times stated'}" + (f" [{where}]" if where else ""), entry)
     for report in agreement.reporting:
         yield _line(agreement, f"report or review: {report.frequency or 'no frequency stated'}", report)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor import record
-from extractor.comparison.mentions import spoken_of
 
 State = Literal["stated", "none", "not_stated", "not_found", "blank", "not_read"]
 Better = Literal["higher", "lower"]
@@ -45,8 +44,13 @@ class Cell:
     text: str
     state: State = "stated"
     value: float | None = None
+    """What the customer has in the unfavourable reading: four business hours may last over a weekend."""
     quotes: tuple[Quote, ...] = ()
     mark: Mark | None = None
+    otherwise: float | None = None
+    """What the customer has in the favourable reading, where that is another."""
+    unusual: bool = False
+    """Whether the value lies far from those of the others."""
 
     @property
     def shown(self) -> str:
@@ -58,12 +62,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Name one agreement of the comparison."""
+    """Name one agreement of the comparison, or one service or plan of it."""
 
     name: str
     provider: str | None
     file: str
     title: str | None = None
+    service: str | None = None
+    plan: str | None = None
+    curve: tuple[tuple[float, float], ...] = ()
+    """What uptime pays, as points (uptime, percent of the fee); empty where that is not stated or not in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +86,40 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Hold what one term adds to the score of one agreement."""
+
+    row: str
+    """The key of the row."""
+    weight: float
+    points: float
+    """From 0 (no other is worse) to 1 (no other is better)."""
+    most: float
+    """The points if what is not known were as good as can be."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold the score of one agreement under a profile of weights: 0 to 100, and how it came about."""
+
+    column: int
+    score: float
+    most: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Hold agreements side by side on normalised terms."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    headline: str = ""
+    """Who is best at what, in a paragraph; empty for fewer than two agreements."""
+    ranking: tuple[Standing, ...] = ()
+    """The best first; only where weights are given."""
+    notes: tuple[str, ...] = ()
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -103,35 +140,7 @@ class Term:
     """The member of the record whose absence this row tells, for rows that may be spoken of without a value."""
 
 
-def marked(row: Row) -> Row:
-    """Return the row with its best and worst cells marked; a row whose values all agree, or with one value, has no marks.
-
-    >>> row = Row("a", "A", "S", "higher", (Cell("1", value=1.0), Cell("2", value=2.0), Cell("", "not_stated")))
-    >>> [cell.mark for cell in marked(row).cells]
-    ['worst', 'best', None]
-    """
-    values = [cell.value for cell in row.cells if cell.value is not None]
-    if row.better is None or len(set(values)) < 2:
-        return row
-    best, worst = (max(values), min(values)) if row.better == "higher" else (min(values), max(values))
-    marks: dict[float, Mark] = {best: "best", worst: "worst"}
-    return replace(row, cells=tuple(replace(c, mark=marks.get(c.value)) if c.value is not None else c for c in row.cells))
-
-
-def compared(agreements: Sequence[record.Agreement], terms: Sequence[Term]) -> Comparison:
-    """Return the comparison of `agreements` over `terms`; rows that no agreement states are kept: they are an answer too."""
-    spoken = [spoken_of(agreement) for agreement in agreements]
-    rows = []
-    for term in terms:
-        cells = tuple(
-            _told(term.read(agreement), agreement, term.group, said.get(term.group or "", ()))
-            for agreement, said in zip(agreements, spoken, strict=True)
-        )
-        rows.append(marked(Row(term.key, term.label, term.section, term.better, cells)))
-    return Comparison(_columns(agreements), tuple(rows))
-
-
-def _told(cell: Cell, agreement: record.Agreement, group: str | None, spoken: Sequence[record.Clause]) -> Cell:
+def told(cell: Cell, agreement: record.Agreement, group: str | None, spoken: Sequence[record.Clause]) -> Cell:
     """Return "none" where the document says so, "not found" where clauses speak of the matter, "not read" where pages could not be read, instead of "not stated"."""
     if cell.state != "not_stated":
         return cell
@@ -164,17 +173,3 @@ def clause_name(clauses: dict[str, record.Clause], identifier: str) -> str:
 
 UNREAD = frozenset({"page_unreadable", "truncated", "not_read"})
 """Warnings after which the absence of a term proves nothing."""
-
-
-def _columns(agreements: Sequence[record.Agreement]) -> tuple[Column, ...]:
-    """Return a column per agreement, named by its provider, else its title, else its file; equal names get the file's."""
-    names = [(a.provider.value if a.provider else None) or a.title or a.document.name for a in agreements]
-    return tuple(
-        Column(
-            name=name if names.count(name) == 1 else f"{name} ({a.document.name})",
-            provider=a.provider.value if a.provider else None,
-            file=a.document.name,
-            title=a.title,
-        )
-        for a, name in zip(agreements, names, strict=True)
-    )

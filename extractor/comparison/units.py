@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from extractor import record
 
 _ISO = re.compile(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?")
 _HOURS = (Decimal(8760), Decimal(720), Decimal(168), Decimal(24), Decimal(1), Decimal(1) / 60, Decimal(1) / 3600)
 _NAMES = ("year", "month", "week", "day", "hour", "minute", "second")
+
+WORKING_HOURS = Decimal(8)
+"""Working hours of a business day, where a document counts in business hours and a rule in business days or the reverse."""
+DAY = Decimal(24)
+WEEK = Decimal(5)
+"""Business days of a week. Public holidays are not counted: no agreement says which ones hold."""
 
 MONTH_MINUTES = Decimal(30 * 24 * 60)
 """A month of 30 days, the usual convention of such tables; the credit calculator uses real calendar months."""
@@ -27,15 +33,34 @@ def hours(duration: str) -> Decimal | None:
     return sum((Decimal(n) * unit for n, unit in zip(match.groups(), _HOURS, strict=True) if n), Decimal(0)).normalize() + 0
 
 
-def comparable(duration: record.Duration | None) -> float | None:
-    """Return the hours by which two durations are compared: a business day is 8 working hours but lasts a whole day at least.
+def lasts(duration: record.Duration) -> tuple[Decimal, Decimal] | None:
+    """Return the shortest and the longest length in hours of the clock; for business time counted from a working day on, holidays apart.
 
-    Business time is never shorter than the same calendar time, so it only sorts behind it at the same length.
+    >>> lasts(record.Duration(duration="PT4H")), lasts(record.Duration(duration="P5D", business=True))
+    ((Decimal('4'), Decimal('4')), (Decimal('168'), Decimal('168')))
+    >>> lasts(record.Duration(duration="PT4H", business=True))
+    (Decimal('4'), Decimal('72'))
     """
-    if duration is None:
-        return None
     value = hours(duration.duration)
-    return None if value is None else float(value) * (1.4 if duration.business else 1.0)  # 7 calendar days hold 5 business days
+    if value is None or not duration.business:
+        return None if value is None else (value, value)
+    if "T" in duration.duration:
+        days, rest = divmod(value, WORKING_HOURS)
+        shortest = (days + 2 * (days // WEEK)) * DAY + rest
+        begun = days + (1 if rest else 0)
+        return shortest, (begun + 2 * _weekends(begun)) * DAY
+    days = business_days(duration, value)
+    return (days + 2 * (days // WEEK)) * DAY, (days + 2 * _weekends(days)) * DAY
+
+
+def business_days(duration: record.Duration, value: Decimal) -> Decimal:
+    """Return business days; a business week has five, a month of 30 days is one of the calendar and has 30 / 7 such weeks."""
+    return value / DAY if duration.duration.endswith("D") else value / (7 * DAY) * WEEK
+
+
+def _weekends(days: Decimal) -> Decimal:
+    """Return how many weekends may fall into so many business days."""
+    return (days / WEEK).to_integral_value(ROUND_CEILING)
 
 
 def worded(duration: record.Duration | str | None) -> str:
@@ -56,6 +81,16 @@ def worded(duration: record.Duration | str | None) -> str:
             plural = "" if Decimal(number) == 1 else "s"
             parts.append(f"{number} {'business ' if business else ''}{name}{plural}")
     return " ".join(parts)
+
+
+def noticed(duration: record.Duration) -> str:
+    """Return a duration as it stands before "notice".
+
+    >>> noticed(record.Duration(duration="P30D")), noticed(record.Duration(duration="P1M"))
+    ("30 days'", "1 month's")
+    """
+    words = worded(duration)
+    return f"{words}'" if words.endswith("s") else f"{words}'s"
 
 
 def allowed_downtime(percent: float) -> Decimal:
@@ -88,6 +123,15 @@ def plain(number: float) -> str:
     """
     text = f"{Decimal(str(round(number, 12))):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def per_worded(iso: str | None) -> str:
+    """Return for what each amount is paid.
+
+    >>> per_worded("PT1H"), per_worded("PT30M"), per_worded(None)
+    (' for each hour', ' for each 30 minutes', '')
+    """
+    return f" for each {worded(iso).removeprefix('1 ')}" if iso else ""
 
 
 def amount_worded(amount: record.Amount | record.Cap) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["day", "week", "month", "quarter", "year", "contract"]
@@ -46,13 +47,7 @@ class Period:
         >>> period_of(datetime(2026, 5, 1), "quarter").months
         Decimal('3')
         """
-        months, at = Decimal(0), self.start
-        while at < self.end:
-            month = period_of(at, "month")
-            until = min(month.end, self.end)
-            months += Decimal((until - at).days) / month.days if until != month.end or at != month.start else Decimal(1)
-            at = until
-        return months
+        return _months(self.start, self.end)
 
     @property
     def name(self) -> str:
@@ -76,6 +71,19 @@ class Period:
         return (self.end - timedelta(microseconds=1)).date()
 
 
+@lru_cache(maxsize=1024)
+def _months(start: datetime, end: datetime) -> Decimal:
+    """Return how many months lie between two days; part of a month by its days."""
+    months, at = Decimal(0), start
+    while at < end:
+        month = period_of(at, "month")
+        until = min(month.end, end)
+        months += Decimal((until - at).days) / month.days if until != month.end or at != month.start else Decimal(1)
+        at = until
+    return months
+
+
+@lru_cache(maxsize=1024)
 def period_of(moment: datetime, kind: Kind) -> Period:
     """Return the calendar period of `kind` in which `moment` lies; weeks start on Monday.
 

@@ -116,7 +116,7 @@ def _level(
 ) -> Due:
     """Return what bands of uptime pay."""
     uptime = measured.uptime.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_UP) if choices.rounded else measured.uptime
-    hits = [rule for rule in rules if _covers(rule, uptime, promise, measured)]
+    hits = [rule for rule in rules if covers(rule, uptime, promise, measured)]
     name = f"{percent(uptime)} uptime"
     if not hits:
         return Due(Decimal(0), (), (_no_band(rules, name, uptime, promise, quoter),))
@@ -132,7 +132,7 @@ def _level(
     return Due(money, (), tuple(steps))
 
 
-def _covers(rule: record.Credit, uptime: Decimal, promise: Decimal | None, measured: Measured) -> bool:
+def covers(rule: record.Credit, uptime: Decimal, promise: Decimal | None, measured: Measured) -> bool:
     """Tell whether a band covers `uptime`: at least its lower bound, below its upper one (the promise where it has none)."""
     if not measured.down:
         return False

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor import record
+from extractor.comparison.cells import quotes_of
 from extractor.comparison.table import UNREAD
-from extractor.comparison.terms import quotes_of
 from extractor.diff.changes import Direction, TermChange
 from extractor.diff.curves import band_changes
 from extractor.diff.entries import Change, changes

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from extractor import record
+from extractor.comparison.cells import CATEGORY_WORDS
 from extractor.comparison.table import Better
-from extractor.comparison.terms import CATEGORY_WORDS
 from extractor.comparison.units import amount_worded, hours, plain, worded
 from extractor.diff.changes import Direction
 from extractor.diff.curves import banded

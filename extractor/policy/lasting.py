@@ -6,16 +6,10 @@ duration has a shortest and a longest length in calendar time; a rule counts as 
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
-from extractor.comparison.units import hours
+from extractor.comparison.units import WORKING_HOURS, business_days, hours, lasts
 from extractor.record import Duration
-
-WORKING_HOURS = Decimal(8)
-"""Working hours of a business day, where a document counts in business hours and a rule in business days or the reverse."""
-DAY = Decimal(24)
-WEEK = Decimal(5)
-"""Business days of a week. Public holidays are not counted: no agreement says which ones hold."""
 
 
 def at_most(said: Duration, limit: Duration) -> bool | None:
@@ -45,7 +39,7 @@ def _surely_within(short: Duration, long: Duration) -> bool | None:
     if short.business == long.business:
         ours, theirs = own_length(short), own_length(long)
         return None if ours is None or theirs is None else ours <= theirs
-    first, second = calendar_length(short), calendar_length(long)
+    first, second = lasts(short), lasts(long)
     return None if first is None or second is None else first[1] <= second[0]
 
 
@@ -54,31 +48,7 @@ def own_length(duration: Duration) -> Decimal | None:
     value = hours(duration.duration)
     if value is None or not duration.business or _in_hours(duration):
         return value
-    return _days(duration, value) * WORKING_HOURS
-
-
-def calendar_length(duration: Duration) -> tuple[Decimal, Decimal] | None:
-    """Return the shortest and the longest length in hours of the clock, counted from a working day on, holidays apart."""
-    value = hours(duration.duration)
-    if value is None or not duration.business:
-        return None if value is None else (value, value)
-    if _in_hours(duration):
-        days, rest = divmod(value, WORKING_HOURS)
-        shortest = (days + 2 * (days // WEEK)) * DAY + rest
-        begun = days + (1 if rest else 0)
-        return shortest, (begun + 2 * _weekends(begun)) * DAY
-    days = _days(duration, value)
-    return (days + 2 * (days // WEEK)) * DAY, (days + 2 * _weekends(days)) * DAY
-
-
-def _days(duration: Duration, value: Decimal) -> Decimal:
-    """Return business days; a business week has five, a month of 30 days is one of the calendar and has 30 / 7 such weeks."""
-    return value / DAY if duration.duration.endswith("D") else value / (7 * DAY) * WEEK
-
-
-def _weekends(days: Decimal) -> Decimal:
-    """Return how many weekends may fall into so many business days."""
-    return (days / WEEK).to_integral_value(ROUND_CEILING)
+    return business_days(duration, value) * WORKING_HOURS
 
 
 def _in_hours(duration: Duration) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extractor import record
-from extractor.comparison.terms import CATEGORY_WORDS, right_words
+from extractor.comparison.cells import CATEGORY_WORDS
+from extractor.comparison.terms import right_words
 from extractor.comparison.units import worded
 from extractor.policy.case import Case, proofs
 from extractor.policy.lasting import at_least, at_most

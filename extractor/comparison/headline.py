@@ -1,0 +1,85 @@
+"""The comparison in a paragraph: who is best at what, and what to mind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.comparison.table import Column, Row, Standing
+
+NAMED = 2
+"""Agreements named where several share a place; more are counted."""
+
+BEST: tuple[tuple[str, str], ...] = (
+    ("uptime", "promises the most uptime"),
+    ("credit_99", "pays the most at 99% uptime"),
+    ("credit_95", "pays the most at 95% uptime"),
+    ("claim_window", "gives the most time to claim"),
+    ("response_1", "responds fastest to the gravest incidents"),
+)
+"""Rows whose best is worth a clause of the headline, and the words for it (of one agreement)."""
+
+PLURAL = {"promises": "promise", "pays": "pay", "gives": "give", "responds": "respond"}
+
+
+def headline(columns: Sequence[Column], rows: Sequence[Row], ranking: Sequence[Standing]) -> str:
+    """Return the paragraph; empty for fewer than two agreements."""
+    if len(columns) < 2:
+        return ""
+    by_key = {row.key: row for row in rows}
+    return " ".join((*_first(columns, ranking), *_bests(columns, by_key), *_cautions(columns, by_key)))
+
+
+def _first(columns: Sequence[Column], ranking: Sequence[Standing]) -> Iterator[str]:
+    if ranking:
+        top = [standing for standing in ranking if standing.score == ranking[0].score]
+        reach = f" (up to {top[0].most:g} if what could not be read is good)" if len(top) == 1 and top[0].most > top[0].score else ""
+        yield f"By your weights {_names(columns, [s.column for s in top])} {'comes' if len(top) == 1 else 'come'} first with {top[0].score:g} of 100 points{reach}."
+
+
+def _bests(columns: Sequence[Column], rows: dict[str, Row]) -> Iterator[str]:
+    told: dict[str, list[str]] = {}
+    for key, words in BEST:
+        row = rows.get(key)
+        best = [place for place, cell in enumerate(row.cells) if cell.mark == "best"] if row else []
+        if not row or not best or row.cells[best[0]].value == 0:
+            continue
+        verb, rest = words.split(" ", 1)
+        said = f"{verb if len(best) == 1 else PLURAL[verb]} {rest}"
+        texts = dict.fromkeys(row.cells[place].text for place in best)
+        told.setdefault(_names(columns, best), []).append(said + (f" ({next(iter(texts))})" if len(texts) == 1 else ""))
+    for names, parts in told.items():
+        yield f"{names} {_listed(parts)}."
+
+
+def _cautions(columns: Sequence[Column], rows: dict[str, Row]) -> Iterator[str]:
+    silent = [place for place, cell in enumerate(rows["uptime"].cells) if cell.value is None] if "uptime" in rows else []
+    if silent:
+        yield f"Mind: no promised level of uptime was found for {_names(columns, silent)}."
+    unpaid = [
+        place
+        for place in range(len(columns))
+        if place not in silent
+        and all(
+            row.cells[place].state in {"not_stated", "none"}
+            for key, row in rows.items()
+            if key.startswith("credit_") or key == "other_credits"
+        )
+    ]
+    if unpaid:
+        verb = "promises" if len(unpaid) == 1 else "promise"
+        yield f"{_names(columns, unpaid)} {verb} uptime but {'states' if len(unpaid) == 1 else 'state'} no credit for missing it."
+
+
+def _names(columns: Sequence[Column], places: Sequence[int]) -> str:
+    if len(places) > NAMED + 1:
+        return f"{', '.join(columns[p].name for p in places[:NAMED])} and {len(places) - NAMED} others"
+    return _listed([columns[place].name for place in places])
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Return parts as a list in words.
+
+    >>> _listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
