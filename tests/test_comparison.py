@@ -19,7 +19,7 @@ from extractor.comparison.summary import SECTIONS, band_words, summarise
 from extractor.comparison.table import STATE_WORDS
 from extractor.comparison.terms import uptime
 from extractor.comparison.time_cells import support_level
-from extractor.comparison.units import allowed_downtime, amount_worded, hours, minutes_worded, plain, worded
+from extractor.comparison.units import allowed_downtime, amount_worded, hours, lasts, minutes_worded, plain, worded
 from extractor.taxonomy import LABELS, ExclusionCategory
 from extractor.verify import GROUPS as LISTED
 from extractor.verify import SINGLES
@@ -278,7 +278,7 @@ def test_the_rest_of_the_cells(agreement: Build) -> None:
     }
 
     assert cells == {
-        "claim_window": "30 days from the end of the billing cycle (30 to 61 days after the outage); also 5 business days",
+        "claim_window": "30 days from the end of the billing cycle, 30 to 61 days after the outage; also 5 business days",
         "claim_contact": "a@b.example",
         "form": "credit",
         "cap": "1 month of fees per year; 50%",
@@ -547,7 +547,7 @@ def test_a_summary_holds_each_fact_with_its_place(acme: record.Agreement) -> Non
     assert lines["What is promised"] == ["99.9% uptime for Service, measured per month (43 min 12 s down in a 30-day month)"]
     assert lines["What is paid"][:2] == ["uptime from 99% to below 99.9%: 10% of monthly fee", "uptime below 99%: 25% of monthly fee"]
     assert lines["How to claim"] == [
-        "within 30 days from the end of the month (30 to 61 days after the outage)",
+        "within 30 days from the end of the month, 30 to 61 days after the outage",
         "to credits@acme.example",
     ]
     assert "the customer: after missed service levels (3 misses in a row, uptime below 95%, 30 days' notice)" in lines["How to leave"]

@@ -29,10 +29,31 @@ CATEGORY_WORDS = {
 Bounds = tuple[Decimal | float, Decimal | float] | None
 
 
+AROUND = 90
+"""Signs around a quote that are shown with it: about the sentence that it stands in."""
+
+
 def quotes_of(agreement: record.Agreement, evidence: Iterable[record.Evidence]) -> tuple[Quote, ...]:
-    """Return evidence as quotes that name their clause by number, or by the heading above it."""
+    """Return evidence as quotes that name their clause by number, or by the heading above it, with the words around them."""
     clauses = {clause.id: clause for clause in agreement.clauses}
-    return tuple(dict.fromkeys(Quote(e.quote, clause_name(clauses, e.clause), e.page) for e in evidence))
+    found: dict[tuple[str, int, int, str], Quote] = {}
+    for proof in evidence:
+        key = (proof.clause, proof.start, proof.end, proof.quote)
+        if key not in found:
+            before, after = _around(clauses.get(proof.clause), proof)
+            found[key] = Quote(proof.quote, clause_name(clauses, proof.clause), proof.page, before, after)
+    return tuple(dict.fromkeys(found.values()))
+
+
+def _around(clause: record.Clause | None, proof: record.Evidence) -> tuple[str, str]:
+    if clause is None or proof.part != "text":
+        return "", ""
+    before, after = clause.text[max(0, proof.start - AROUND) : proof.start], clause.text[proof.end : proof.end + AROUND]
+    if proof.start > AROUND:
+        before = "…" + before[before.find(" ") + 1 :]
+    if len(clause.text) > proof.end + AROUND:
+        after = after[: after.rfind(" ") + 1].rstrip() + " …"
+    return before, after
 
 
 def stated(agreement: record.Agreement, text: str, terms: Iterable[record.Proven], value: float | Bounds = None) -> Cell:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from extractor import record
-from extractor.comparison.cells import ABSENT, joined, left_blank, stated, valued
-from extractor.comparison.table import Cell, Quote
+from extractor.comparison.cells import ABSENT, joined, left_blank, quotes_of, stated, valued
+from extractor.comparison.table import Cell
 from extractor.comparison.units import amount_worded, per_worded, plain
 from extractor.credit.points import Paid, Points
 
@@ -26,7 +26,8 @@ def credit_at(point: float) -> Callable[[record.Agreement], Cell]:
         paid = Points(agreement).at(point) if agreement.credits else []
         if not paid:
             return ABSENT
-        quotes = tuple(dict.fromkeys(Quote(q.text, q.clause, q.page) for each in paid for q in each.quotes))
+        behind = {(q.text, q.page) for each in paid for q in each.quotes}
+        quotes = quotes_of(agreement, (e for rule in agreement.credits for e in rule.evidence if (e.quote, e.page) in behind))
         cell = Cell(joined(_paid_words(each) for each in paid), quotes=quotes)
         if any(each.currency for each in paid):
             return cell

@@ -35,6 +35,9 @@ class Quote:
     clause: str
     """The clause's number where it has one, else the title above it."""
     page: int | None = None
+    before: str = ""
+    after: str = ""
+    """What stands around the words in their clause, cut at a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def window_words(window: record.Window) -> str:
     """Return a window to claim in words, and as days after the outage where it runs from the end of a month.
 
     >>> window_words(record.Window(duration="P30D", anchor="month_end"))
-    '30 days from the end of the month (30 to 61 days after the outage)'
+    '30 days from the end of the month, 30 to 61 days after the outage'
     """
     words = worded(record.Duration(duration=window.duration, business=window.business))
     if window.anchor is None:
@@ -51,7 +51,7 @@ def window_words(window: record.Window) -> str:
     if window.anchor not in LATE_ANCHORS or span is None:
         return words
     days = [plain(float(round(end / 24))) for end in span]
-    return f"{words} ({days[0]} to {days[1]} days after the outage)"
+    return f"{words}, {days[0]} to {days[1]} days after the outage"
 
 
 def _effective(window: record.Window) -> tuple[Decimal, Decimal] | None:

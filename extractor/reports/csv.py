@@ -9,7 +9,24 @@ from extractor.comparison.table import Comparison
 from extractor.comparison.units import plain
 from extractor.reports.safe import spreadsheet_cell
 
-HEADER = ("section", "term", "key", "agreement", "file", "text", "state", "value", "mark", "clause", "page", "quote")
+HEADER = (
+    "section",
+    "term",
+    "key",
+    "agreement",
+    "file",
+    "text",
+    "state",
+    "value",
+    "mark",
+    "clause",
+    "page",
+    "quote",
+    "otherwise",
+    "unusual",
+    "service",
+    "plan",
+)
 
 
 def render(comparison: Comparison) -> str:
@@ -23,5 +40,8 @@ def render(comparison: Comparison) -> str:
             words = (row.section, row.label, row.key, column.name, column.file, cell.shown, cell.state)
             figures = ("" if cell.value is None else plain(cell.value), cell.mark or "")
             proof = (first.clause, "" if first.page is None else str(first.page), first.text) if first else ("", "", "")
-            writer.writerow([spreadsheet_cell(text) for text in words] + list(figures) + [spreadsheet_cell(text) for text in proof])
+            more = ("" if cell.otherwise is None else plain(cell.otherwise), "yes" if cell.unusual else "")
+            part = (column.service or "", column.plan or "")
+            safe = [[spreadsheet_cell(text) for text in texts] for texts in (words, proof, part)]
+            writer.writerow([*safe[0], *figures, *safe[1], *more, *safe[2]])
     return out.getvalue()
