@@ -324,7 +324,7 @@ def test_credits_by_the_hour_are_weighed_at_the_same_points(agreement: Build) ->
     compared = compare([agreement(credits=[downtime])])
 
     assert shown(compared, "other_credits") == ["downtime: 1 day of fees for each hour"]
-    assert shown(compared, "credit_99") == ["23.3%"]
+    assert shown(compared, "credit_99") == ["23.3%, or 26.7% read otherwise"]
 
 
 def test_only_the_customers_rights_to_leave_are_shown(agreement: Build) -> None:

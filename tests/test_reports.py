@@ -21,7 +21,7 @@ from extractor import record
 from extractor.comparison import Cell, Column, Comparison, Quote, Row, compare
 from extractor.comparison.summary import Line, Section, Summary
 from extractor.reports import REPORTS, render
-from extractor.reports.charts import bars
+from extractor.reports.charts import Curve, bars, curves
 from extractor.reports.safe import markdown_cell, printable, spreadsheet_cell
 from extractor.reports.terminal import render as render_terminal
 from extractor.reports.terminal import summary
@@ -279,6 +279,14 @@ def test_colours_only_when_asked_for(acme: record.Agreement, bolt: record.Agreem
     assert "\x1b[" not in render_terminal(compare([acme, bolt]), width=100)
 
 
+LEGEND_LINES = [
+    "▲ best, ▼ worst for the customer, ◆ far from the others. No sign where values are alike,",
+    "or where business and calendar time cannot be told apart. Credits are shares of the fee",
+    "for the measured period, after caps, for one uninterrupted outage; uptime counts a month",
+    "of 30 days.",
+]
+
+
 def test_the_terminal_table_as_a_whole() -> None:
     """The one picture that most people see."""
     rows = (
@@ -295,7 +303,7 @@ def test_the_terminal_table_as_a_whole() -> None:
         " Promised uptime          ▲ 99.99%                   ▼ 99%",
         " CREDITS",
         " Most that is credited    not stated                 left blank",
-        "▲ best, ▼ worst of the row for the customer",
+        *LEGEND_LINES,
     ]
 
 
@@ -330,8 +338,8 @@ def test_a_summary_as_a_whole() -> None:
         "Provider: Acme",
         "",
         "Promised",
-        "• 99.9% uptime  2.1, p. 3; A heading",
-        "  that is far too l…",
+        "• 99.9% uptime  2.1, p. 3; A heading that is far",
+        "  too l…",
         "  “99.9% each month”",
         "  “again”",
         "  “more”",
@@ -366,10 +374,10 @@ def test_html_shows_the_words_and_where_they_stand() -> None:
     page = render(Comparison((Column("a", None, "a"), Column("b", None, "b")), (Row("k", "K", "Promise", None, cells),)), "html")
 
     assert page.count("<blockquote>") == 8
-    assert page.count("<details>") == 1
-    assert "quote 0<cite>0.</cite>" in page
-    assert "quote 3<cite>3., page 3</cite>" in page
-    assert 'title="quote 0"' in page
+    assert page.count('<div class="quotes"') == 1
+    assert page.count('tabindex="0"') == 1  # what can be pointed at can be reached by keyboard
+    assert "quote 0<small></small><cite>0.</cite>" in page
+    assert "quote 3<small></small><cite>3., page 3</cite>" in page
 
 
 def test_csv_names_clause_and_page_of_the_first_words() -> None:
@@ -404,9 +412,24 @@ def test_figures_of_a_comparison_keep_their_digits() -> None:
     assert 'data-value="99.99999"' in render(compared, "html")
 
 
-def test_charts_are_drawn_for_two_values_and_more(acme: record.Agreement, bolt: record.Agreement) -> None:
+def test_charts_are_drawn_where_there_is_something_to_see(acme: record.Agreement, bolt: record.Agreement, agreement: Build) -> None:
+    """Allowed downtime of one agreement is a lone bar; its credits are a curve."""
     assert render(compare([acme, bolt]), "html").count("<svg") == 2
-    assert render(compare([acme]), "html").count("<svg") == 0
+    assert render(compare([acme]), "html").count("<svg") == 1
+    assert render(compare([agreement()]), "html").count("<svg") == 0
+
+
+def test_curves_fall_where_the_bands_end_and_stay_in_their_frame() -> None:
+    lines = [Curve("<&>", [(100.0, 0.0), (99.9, 0.0), (99.899999, 10.0), (90.0, 25.0)]), Curve("b", [(100.0, 0.0), (90.0, 25.0)])]
+    chart = ElementTree.fromstring(curves(lines))
+    steps = [line.attrib["points"].split() for line in chart.iter("polyline")]
+    places = [tuple(map(float, step.split(","))) for step in steps[0]]
+
+    assert places[0] == (50.0, 276.0)  # nothing at the left end, at the foot of the frame
+    assert places[1][0] == places[2][0]  # a step is upright
+    assert places[-1] == (570.0, 16.0)
+    assert len({line.attrib["stroke"] + line.attrib["stroke-dasharray"] for line in chart.iter("polyline")}) == 2
+    assert {"1 <&>", "2 b"} <= {"".join(text.itertext()) for text in chart.iter("text")}
 
 
 def test_bars_are_as_long_as_their_values() -> None:

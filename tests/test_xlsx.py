@@ -86,7 +86,7 @@ def test_a_sheet_for_the_matrix_for_each_section_and_for_the_evidence(acme: reco
     compared = compare([acme, bolt])
     book = opened(compared)
 
-    assert book.sheetnames == ["Comparison", *compared.sections, "Evidence"]
+    assert book.sheetnames == ["Comparison", *compared.sections, "Evidence", "Notes"]
     assert [book["Comparison"].cell(1, place).value for place in (1, 2, 3)] == ["Term", *(c.name for c in compared.columns)]
     assert book["Comparison"].freeze_panes == "B2"
     assert all(book[name].freeze_panes == "A2" for name in book.sheetnames[1:])
@@ -128,10 +128,31 @@ def test_what_excel_cannot_hold_is_cut_with_a_sign_or_said(agreement: Build) -> 
 
 
 def test_names_of_sections_are_names_of_sheets() -> None:
-    assert opened(of("a", "Credits / caps: [all]?")).sheetnames == ["Comparison", "Credits   caps   all", "Evidence"]
+    assert opened(of("a", "Credits / caps: [all]?")).sheetnames == ["Comparison", "Credits   caps   all", "Evidence", "Notes"]
 
 
 @pytest.mark.parametrize("arguments", [["-o", "{}/new/c.xlsx"], ["--format", "xlsx", "-o", "{}/new/c.xlsx"]])
 def test_the_command_writes_the_workbook(arguments: list[str], contracts: Path, tmp_path: Path) -> None:
     assert main(["compare", str(contracts), *(argument.format(tmp_path) for argument in arguments)]) == 0
     assert "Promise" in openpyxl.load_workbook(tmp_path / "new" / "c.xlsx").sheetnames
+
+
+def test_every_row_is_high_enough_for_its_words() -> None:
+    """LibreOffice does not grow rows when it opens a file: words ran into the row below."""
+    sheet = opened(of("word " * 60))["Comparison"]
+
+    assert sheet.row_dimensions[3].height >= 9 * 15
+
+
+def test_the_ranking_has_a_sheet_of_its_own(acme: record.Agreement, bolt: record.Agreement) -> None:
+    book = opened(compare([acme, bolt], weights={"uptime": 3, "claim_window": 1}))
+    header, *lines = book["Ranking"].iter_rows(values_only=True)
+    found = [dict(zip(header, line, strict=True)) for line in lines]
+
+    assert [(line["Place"], line["Agreement"], line["Term"], line["Points of 100"]) for line in found] == [
+        (1, "Bolt Hosting", "Promised uptime", 100),
+        (1, "Bolt Hosting", "Time to claim", 0),
+        (2, "Acme Cloud Ltd", "Promised uptime", 0),
+        (2, "Acme Cloud Ltd", "Time to claim", 100),
+    ]
+    assert "By your weights Bolt Hosting comes first" in book["Notes"]["A2"].value

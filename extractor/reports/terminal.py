@@ -137,4 +137,5 @@ def printed(content: RenderableType, *, width: int, colour: bool) -> str:
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False, markup=False, emoji=False)
     console.print(content)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    shown = out.getvalue().replace("\N{NO-BREAK SPACE}", " ")  # they only kept places in one piece
+    return "\n".join(line.rstrip() for line in shown.splitlines()) + "\n"
