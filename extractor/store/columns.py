@@ -10,8 +10,8 @@ from decimal import Decimal
 from sqlalchemy import Boolean, Column, Float, String
 
 from extractor import record
-from extractor.comparison.units import hours
-from extractor.policy.lasting import calendar_length, own_length
+from extractor.comparison.units import hours, lasts
+from extractor.policy.lasting import own_length
 from extractor.quantities import durations
 from extractor.store.groups import Kind, Member
 from extractor.store.text import AnyText, fold, name_key
@@ -107,7 +107,7 @@ def _endings(kind: Kind, value: object) -> dict[str, Value]:
 
 
 def _duration(said: record.Duration) -> dict[str, Value]:
-    span = calendar_length(said)
+    span = lasts(said)
     shortest, longest = span if span else (None, None)
     told: dict[str, Value] = {"_iso": said.duration, "_business": said.business, "_hours": _float(own_length(said))}
     return told | {"_shortest": _float(shortest), "_longest": _float(longest)}
