@@ -14,6 +14,7 @@ what counts is the ratio to the peer, since machines differ and are noisy.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import statistics
 import subprocess
 import sys
@@ -28,9 +29,9 @@ import pypdfium2
 from lxml import etree
 
 from extractor.classify.model import trained
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, NoText
 from extractor.pipeline import extract
-from extractor.readers import load, read
+from extractor.readers import ReadSettings, load, read
 from extractor.segment import segment
 
 ROUNDS = 5
@@ -115,8 +116,9 @@ def pypdf_text(path: Path) -> None:
 
 
 def own_read(path: Path) -> None:
-    """Read with the package's reader."""
-    read(load(path))
+    """Read with the package's reader; pages without text are left to be told of, since no peer recognises them either."""
+    with contextlib.suppress(NoText):
+        read(load(path), ReadSettings(ocr="off"))
 
 
 def plain_walk(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -30,7 +31,11 @@ def children(element: etree._Element) -> Iterator[etree._Element]:
 
 def first(element: etree._Element | None, tag: str) -> etree._Element | None:
     """Return the first child with a full tag, None without one (half the cost of `find`, which is most of a walk's)."""
-    return next(element.iterchildren(tag), None) if element is not None else None
+    if element is None:
+        return None
+    for child in element.iterchildren(tag):
+        return child
+    return None
 
 
 def value_of(element: etree._Element | None, tag: str) -> str | None:
@@ -63,6 +68,7 @@ def integer(text: str | None) -> int | None:
     return int(float(text)) if text is not None and _NUMBER.fullmatch(text) else None
 
 
+@lru_cache(maxsize=1024)  # a file says the same few lengths again and again
 def points(text: str | None, *, per_point: int) -> float | None:
     """Return a length in points: a bare number counts in parts of a point (20 for twips, 2 for font sizes), others name their unit.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -19,9 +20,12 @@ LONGEST_CHAIN = 30
 """Styles inherit through a handful of steps; a longer chain is a cycle."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """Hold what a style (with all it inherits) says of a paragraph or run; None where it says nothing."""
+    """Hold what a style (with all it inherits) says of a paragraph or run; None where it says nothing.
+
+    What is said alike is one object (see `_style`), so that styles are told apart, and looked up, by identity.
+    """
 
     heading: int | None = None
     contents: bool | None = None
@@ -195,7 +199,13 @@ def paragraph_says(properties: etree._Element | None) -> Style:
         reading = _READINGS.get(child.tag)
         if reading is not None:
             said.update(reading(child))
-    return Style(**said) if said else NOTHING  # type: ignore[arg-type]
+    return _style(tuple(said.items())) if said else NOTHING
+
+
+@lru_cache(maxsize=4096)
+def _style(said: tuple[tuple[str, bool | float | str | None], ...]) -> Style:
+    """Return one style for each set of sayings: most paragraphs of a file say what others say."""
+    return Style(**dict(said))  # type: ignore[arg-type]
 
 
 def _outline(element: etree._Element) -> dict[str, bool | float | str | None]:
@@ -235,7 +245,7 @@ def run_says(properties: etree._Element | None) -> Style:
             said[_TOGGLES[tag]] = on(child.get(VAL))
         elif tag == f"{W}sz":
             said["size"] = points(child.get(VAL), per_point=2)
-    return Style(**said) if said else NOTHING  # type: ignore[arg-type]
+    return _style(tuple(said.items())) if said else NOTHING
 
 
 _TOGGLES = {f"{W}b": "bold", f"{W}i": "italic", f"{W}u": "underlined", f"{W}vanish": "hidden"}
