@@ -23,6 +23,7 @@ from extractor.readers.docx_package import ENCRYPTED, OLE, Package, opened
 from extractor.readers.docx_runs import Line, Runs, choice
 from extractor.readers.docx_styles import NOTHING, Style, Styles, own_properties
 from extractor.readers.docx_tables import Words, grid_of, table_of
+from extractor.readers.flattened import add_parts, parts_of, piped_rows
 from extractor.readers.source import ReadSettings, Source
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -209,12 +210,20 @@ class _Story:
         above = max(style.above or 0.0, self.below) or None
         self.below = style.below or 0.0
         indent = _indent(style, own, mark)
+        rows = piped_rows([each.text for each in lines])
+        if rows:
+            self.draft.add_table(rows, header_rows=0)
+            return
         for i, each in enumerate(lines):
             text, shown = each.text, number if i == 0 else None
             level = _heading_level(style, text)
             kind: BlockKind = "heading" if level else "item" if shown and not any(ch.isalnum() for ch in shown) else "paragraph"
             bold = [] if kind == "heading" else [(start, min(end, len(text))) for start, end in each.bold]
             look = line.look(style, each, indent, above if i == 0 else None)
+            parts = parts_of(text) if kind == "paragraph" else []
+            if parts:
+                add_parts(self.draft, text, parts, look=look, bold=bold, places=lambda _: (None, []))
+                continue
             self.draft.add(text, kind=kind, number=shown, heading_level=level, depth=mark.depth if mark else 0, look=look, bold=bold)
 
     def _asides(self, line: Line) -> None:

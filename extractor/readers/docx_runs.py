@@ -16,6 +16,7 @@ from extractor.readers.docx_math import linear
 from extractor.readers.docx_names import ALTERNATIVES, MC, RUN, RUN_PROPERTIES, TEXT, VAL, M, W, children, integer, on, points
 from extractor.readers.docx_styles import NOTHING, Style, Styles
 from extractor.readers.docx_symbols import PRIVATE, symbol
+from extractor.readers.flattened import piped_rows
 from extractor.readers.rich_text import RichText
 
 _FIELD, _CODE, _SIZE, _STYLE = f"{W}fldChar", f"{W}instrText", f"{W}sz", f"{W}rStyle"
@@ -62,6 +63,7 @@ class Line:
             return []
         line = RichText()
         lines, breaks = [line], 0
+        rows = self._holds_rows()
         for bold, pieces in groupby(self.pieces, key=itemgetter(1)):
             for text in _parted("".join(text for text, _ in pieces)):
                 if text in (BREAK, PAGE_BREAK):
@@ -70,7 +72,7 @@ class Line:
                 if not text.strip():
                     line.space()
                     continue
-                if (breaks >= 2 or (breaks and ITEM_START.match(text))) and line.text:
+                if (breaks >= 2 or (breaks and (rows or ITEM_START.match(text)))) and line.text:
                     line = RichText()
                     lines.append(line)
                 elif breaks:
@@ -78,6 +80,11 @@ class Line:
                 breaks = 0
                 line.add(text, bold=bold)
         return [line for line in lines if line.text]
+
+    def _holds_rows(self) -> bool:
+        """Tell whether each line up to a break is the row of a pipe table (pandoc takes those without a row of dashes for verse)."""
+        parts = "".join(text for text, _ in self.pieces).split(BREAK) if any(text == BREAK for text, _ in self.pieces) else []
+        return bool(piped_rows(parts))
 
     def look(self, style: Style, line: RichText, indent: float | None, above: float | None) -> Look:
         """Return how the paragraph is set."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import ctypes
 import threading
 import time
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from extractor.document import Box, Document, Draft
+from extractor.document import Box, Document, Draft, Span
 from extractor.errors import DamagedFile, EncryptedFile, NoText
 from extractor.limits import grant
 from extractor.readers.clean import squeeze
+from extractor.readers.flattened import Places, add_parts, parts_of
 from extractor.readers.pdf_furniture import without_furniture
 from extractor.readers.pdf_join import joined_pieces
 from extractor.readers.pdf_layout import laid_out
@@ -204,6 +206,10 @@ def _write(draft: Draft, piece: Piece, known: Callable[[str], bool]) -> None:
     boxes: list[Box] = [box_of(part.words, part.page) for part in parts if part.words]
     look = look_of(piece, words)
     kind = "heading" if piece.kind == "heading" and len(words) <= 25 else "item" if piece.kind == "item" else "paragraph"
+    flattened = parts_of(text) if kind == "paragraph" else []
+    if flattened:
+        add_parts(draft, text, flattened, look=look, bold=bold, places=_places(text, parts))
+        return
     draft.add(
         text,
         kind=kind,  # type: ignore[arg-type]
@@ -215,6 +221,26 @@ def _write(draft: Draft, piece: Piece, known: Callable[[str], bool]) -> None:
         look=look,
         bold=[] if kind == "heading" else bold,
     )
+
+
+def _places(text: str, parts: Sequence[Piece]) -> Places:
+    """Return what tells pages and boxes of a passage of a text that the words of `parts` were joined to."""
+    starts: list[int] = []
+    words: list[tuple[int, Word]] = []
+    at = 0
+    for part in parts:
+        for word in part.words:
+            at = max(at, text.find(word.text.rstrip("-"), at))
+            starts.append(at)
+            words.append((part.page, word))
+
+    def places(span: Span) -> tuple[tuple[int, int], list[Box]]:
+        first, last = max(0, bisect_right(starts, span.start) - 1), max(1, bisect_left(starts, span.end))
+        inside = words[first:last]
+        pages = dict.fromkeys(page for page, _ in inside)
+        return (inside[0][0], inside[-1][0]), [box_of([word for at, word in inside if at == page], page) for page in pages]
+
+    return places
 
 
 def _write_table(draft: Draft, piece: Piece, known: Callable[[str], bool]) -> None:

@@ -66,7 +66,10 @@ def _torn(last: list[list[Word]], following: list[list[Word]]) -> bool:
 
 def _goes_on(first: Piece, second: Piece) -> bool:
     """Tell whether a paragraph or item goes on in the next piece, across a page or column break."""
-    if first.kind not in ("paragraph", "item") or second.kind != "paragraph" or second.number or second.opens_item:
+    if first.kind not in ("paragraph", "item") or second.opens_item:
+        return False
+    resumes = second.unlabelled and bool(second.words) and second.words[0].text[:1].islower()
+    if not resumes and (second.kind != "paragraph" or second.number):
         return False
     last = first.more[-1] if first.more else first
     page, before, after = last.page, last.words, second.words

@@ -34,6 +34,8 @@ class Piece:
     depth: int = 0
     opens_item: bool = False
     """Its first line opens with a list mark or clause number."""
+    unlabelled: bool = False
+    """Its tags call it a list item, but give it no label: it may be the rest of one that a page break tore."""
     ends_short: bool = False
     """Its last line ends well before the right edge: the paragraph is complete."""
 

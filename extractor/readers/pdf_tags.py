@@ -18,9 +18,14 @@ COVERED = 0.9
 """Share of a page's letters that must be tagged (the rest are page numbers and running headers, marked as artefacts)."""
 DEEPEST = 60
 MOST_ELEMENTS = 20_000
+REACHED = 0.7
+"""Share of the longest line's reach that a line has before a word that does not break goes to the next one."""
+CLOSE = 1.8
+"""Heights of a line by which the next line of the same paragraph stands lower at most."""
 
 _HEADINGS = {"H": 2, "H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6, "Title": 1}
 _TEXT = frozenset(("P", "Caption", "BlockQuote", "Quote", "Note", "TOCI", "Lbl", "LBody", "FENote", "Code", "Aside"))
+_INLINE = frozenset(("Span", "Link", "Em", "Strong", "Reference", "Annot", "Code", "Sub", "NonStruct"))
 _ROW_GROUPS = frozenset(("THead", "TBody", "TFoot"))
 
 
@@ -115,6 +120,12 @@ class _Reader:
     telling: bool = False
     """At least one element says what it is."""
     lists: int = 0
+    unlabelled: bool = False
+    """The list item that is being read has no label: it may be the rest of one that began on the page before."""
+    right: float | None = None
+    """The right edge of the page's text, once it was asked for."""
+    unnamed: bool = False
+    """The loose text ends with an element that says nothing of its kind: a browser's mark for a text as well as for a block."""
 
     def read(self, element: Element, depth: int) -> None:
         """Write the pieces of one element."""
@@ -136,10 +147,8 @@ class _Reader:
             self.lists += kind == "L"
             for child in element.children:
                 if isinstance(child, Element):
-                    if child.type in ("Span", "Link", "Em", "Strong", "Reference", "Annot", "Code", "Sub") and not self._holds_blocks(
-                        child
-                    ):
-                        self.loose += list(self._words(child))
+                    if child.type in _INLINE and not self._holds_blocks(child):
+                        self._inline(child)
                     else:
                         self.flush()
                         self.read(child, depth + 1)
@@ -147,6 +156,34 @@ class _Reader:
                     self.loose += self._take(child)
             self.flush()
             self.lists -= kind == "L"
+
+    def _inline(self, element: Element) -> None:
+        """Add text that stands directly in a container; the file's elements without a name may be parts of one paragraph or blocks."""
+        words = list(self._words(element))
+        unnamed = element.type == "NonStruct"
+        if (
+            (unnamed or self.unnamed)
+            and self.loose
+            and words
+            and not self._goes_on(self.loose[-1], words[0], named=not (unnamed and self.unnamed))
+        ):
+            self.flush()
+        self.loose += words
+        self.unnamed = unnamed if words else self.unnamed
+
+    def _goes_on(self, before: Word, word: Word, *, named: bool) -> bool:
+        """Tell whether a word stands right of another, or opens the next line because the line above has no room for it.
+
+        Where one of the two is `named` (a link, bold words), they also go on from a later line that ends no sentence.
+        """
+        if before.top < word.middle < before.bottom:
+            return word.x0 >= before.x1 - 1
+        if self.right is None:
+            self.right = max(each.x1 for words in self.by_mark.values() for each in words)
+        full = before.x1 + 0.3 * before.size + (word.x1 - word.x0) > self.right
+        reached = self.loose[0].bottom < before.top and before.x1 > REACHED * max(each.x1 for each in self.loose)
+        flows = full or (named and reached and before.text[-1:] not in ".:;!?")
+        return flows and 0 < word.middle - before.middle < CLOSE * (before.bottom - before.top)
 
     def flush(self) -> None:
         """Write text that stands directly in a container as a paragraph."""
@@ -158,6 +195,7 @@ class _Reader:
             self.flush()
         if words:
             piece = Piece(kind, self.page, words, level=level, number=number, depth=max(0, self.lists - 1))  # type: ignore[arg-type]
+            piece.unlabelled = kind == "item" and self.unlabelled
             piece.indent = min(word.x0 for word in words)
             self.pieces.append(piece)
 
@@ -188,6 +226,7 @@ class _Reader:
         """Write a list item: its label as number, its own text as item, lists inside it as further items."""
         self.flush()
         label: list[Word] = []
+        self.unlabelled = not any(isinstance(child, Element) and child.type == "Lbl" for child in element.children)
         body: list[Element | int] = []
         for child in element.children:
             if isinstance(child, Element) and child.type == "Lbl":
@@ -217,7 +256,7 @@ class _Reader:
         self._write("item", words, number=number or None)
 
     def _table(self, element: Element) -> None:
-        piece = Piece("table", self.page)
+        piece, used = Piece("table", self.page), set(self.used)
         rows = list(_rows(element))
         taken: set[tuple[int, int]] = set()
         cells: dict[tuple[int, int], list[Word]] = {}
@@ -238,6 +277,11 @@ class _Reader:
                 c += across
             heads.append(header and c > 0)
         width = max((c for _, c in taken), default=-1) + 1
+        if width == 1:  # a frame around text
+            self.used = used
+            for row in rows:
+                self.read(Element("Div", row.children), 0)
+            return
         piece.rows = [[cells.get((r, c), []) for c in range(width)] for r in range(len(rows))]
         piece.row_pages = [self.page] * len(rows)
         piece.header_rows = 1 if len(heads) > 1 and heads[0] and not heads[1] else 0
