@@ -61,7 +61,8 @@ def figures_of(term: record.Proven) -> Iterator[Figure]:
         case record.Credit():
             yield _decimal(term.credit.amount)
         case record.Cap():
-            yield _decimal(term.amount)
+            if not _is_whole_fee(term):
+                yield _decimal(term.amount)
         case record.Performance():
             yield _decimal(term.value)
         case record.Claim():
@@ -76,6 +77,37 @@ def figures_of(term: record.Proven) -> Iterator[Figure]:
                 yield Decimal(term.threshold.failures)
             if term.threshold and term.threshold.below is not None:
                 yield _decimal(term.threshold.below)
+
+
+_MOST = re.compile(
+    r"\b(?:exceed\w*|excess\s+of|(?:more|greater|higher)\s+than|beyond|above|limited\s+to|capped\s+at|limit|maximum|most|ceiling|cap|up\s+to|reach(?:es)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_whole_fee(cap: record.Cap) -> bool:
+    """Tell whether a cap of 100 percent is the fee itself, named without a figure: "shall not exceed your monthly fees".
+
+    The quote then has to hold a word of limit and, in front of the basis, no other figure.
+
+    >>> proof = record.Evidence(clause="c1", start=0, end=5, quote="Credits will not exceed your monthly fees.")
+    >>> cap = record.Cap(amount=100, unit="percent", basis="monthly fees", evidence=[proof])
+    >>> replayed(cap), replayed(cap.model_copy(update={"basis": "annual fees"})), replayed(cap.model_copy(update={"amount": 50.0}))
+    (True, False, False)
+    """
+    if cap.unit != "percent" or cap.amount != 100 or not cap.basis:
+        return False
+    for proof in cap.evidence:
+        for limit in _MOST.finditer(proof.quote):
+            at = proof.quote.find(cap.basis, limit.end())
+            if at >= 0 and at - limit.end() < _NEAR and not _FIGURE.search(proof.quote, limit.end(), at):
+                return True
+    return False
+
+
+_FIGURE = re.compile(rf"\d|\b{WORD_NUMBER}\b", re.IGNORECASE)
+_NEAR = 120
+"""Characters between the word of limit and the fee; the longest seen ("the total amount of the … fees") had 90."""
 
 
 def _decimal(value: float) -> Decimal:

@@ -79,6 +79,7 @@ _TURNED = {
 _INTERVAL = re.compile(
     r"\s{0,3}[\])]?\s{0,3}(?:-|–|—|−|‑|~|\.{2,3}|…|\b(?:(?:up\s+)?to|thru|through|until|till|and)\b)\s{0,3}[\[(]?\s{0,3}", re.IGNORECASE
 )
+_DASH = re.compile(r"\s{1,3}[-–—]\s{1,3}")
 _BREAK = re.compile(r"[;\n|:]|\.(?!\d)|\b(?:credits?|refunds?|discounts?)\b", re.IGNORECASE)
 _GAP = 48
 """Characters between two bounds of one range: "but greater than or equal to", "and at least", "> Av ≥"."""
@@ -204,6 +205,8 @@ def _joined(text: str, first: _Bound[V], second: _Bound[V], size: Callable[[V], 
     apart = text[first[4] : second[3]] if first[4] <= second[3] else between
     if not (_INTERVAL.fullmatch(between) or (_INTERVAL.fullmatch(apart) and len(sides) < 2)):
         return None
+    if a == "high" and b is None and _DASH.fullmatch(between) and 2 * size(second[0]) < size(first[0]):
+        return None  # "below 99% – 25%": the dash parts what is paid from the level; "< 99.9% – 99.5%" is a range
     if "and" in between.lower().split() and not (a == "low=" and text[first[3] : first[1].start].lower().startswith("between")):
         return None
     if size(first[0]) == size(second[0]) or (a == "high=" and b is None and text[first[3] : first[1].start].lower().startswith("up")):

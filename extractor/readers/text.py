@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from extractor.document import Document, Draft, Look
+from extractor.quantities.numbers import WORD_NUMBER
 from extractor.readers.clean import squeeze, visible
 from extractor.readers.decode import decoded
 from extractor.readers.source import ReadSettings, Source
@@ -76,6 +77,10 @@ def add_text(draft: Draft, text: str) -> list[str]:
     while at < len(chunks):
         at = writer.write(chunks, at)
     return furniture
+
+
+_SAID_AGAIN = re.compile(r"\s*\(\d{1,3}\)\s")
+_ENDS_IN_NUMBER = re.compile(rf"\b{WORD_NUMBER}$", re.IGNORECASE)
 
 
 def _is_unwrapped(lines: Sequence[str]) -> bool:
@@ -156,6 +161,8 @@ class _Writer:
         if self.unwrapped or _BULLET.match(line):
             return True
         if _NUMBERED.match(line):
+            if _SAID_AGAIN.match(line) and _ENDS_IN_NUMBER.search(previous):
+                return False  # "within four / (4) hours": the figure of a number in words, not an item
             return bool(
                 _END.search(previous)
                 or previous.endswith((",", "and", "or"))

@@ -45,17 +45,22 @@ def _piped(lines: Sequence[str]) -> list[list[str]] | None:
     rows = [line.strip() for line in lines]
     if sum("|" in row for row in rows if not _RULING.fullmatch(row)) < len([row for row in rows if not _RULING.fullmatch(row)]):
         return None
+    written = [row for row in rows if not _RULING.fullmatch(row)]
+    framed = all(row.startswith("|") for row in written)  # else a pipe in front parts off an empty first cell
+    closed = all(row.endswith("|") for row in written)
     grouped: list[list[list[str]]] = [[]]
     for row in rows:
         if _RULING.fullmatch(row):
             grouped.append([])
         else:
-            grouped[-1].append([squeeze(cell) for cell in row.removeprefix("|").removesuffix("|").split("|")])
+            inner = row.removeprefix("|") if framed else row
+            grouped[-1].append([squeeze(cell) for cell in (inner.removesuffix("|") if closed else inner).split("|")])
     groups = [group for group in grouped if group]
     if len(groups) > 2 or (len(groups) == 2 and len(groups[1]) == 1):
         found = [_merged(group) for group in groups]
     else:
-        found = [row for group in groups for row in group]
+        wrapped = len(groups) == 2 and all(not all(line) for line in groups[0][1:])  # a header's second line leaves cells empty
+        found = [row for n, group in enumerate(groups) for row in ([_merged(group)] if wrapped and n == 0 else group)]
     return found if len({len(row) for row in found}) == 1 and 2 <= len(found[0]) <= MOST_CELLS else None
 
 

@@ -12,12 +12,14 @@ from extractor.document import Clause, Document
 from extractor.quantities import Duration
 from extractor.terms.context import context_of
 from extractor.terms.credits_bands import Band, Bound, resolved
-from extractor.terms.credits_measures import single_level
+from extractor.terms.credits_measures import level_of, single_level
 from extractor.terms.credits_sentences import bands_of_text, minimum_outage
-from extractor.terms.credits_table import bands_of_table
+from extractor.terms.credits_table import PAYS, bands_of_table
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.remedy_caps import CREDITS
 from extractor.terms.uptime import find as find_uptime
+from extractor.terms.uptime_table import named
+from extractor.terms.uptime_words import levels
 
 OWED = re.compile(
     r"(?<!non-)\b(?:credit(?:s|ed)?|refund(?:s|ed)?|reimburse[sd]?|compensat\w+|rebates?|vouchers?|deduct(?:ed|ions?)?|liquidated\s+damages)\b",
@@ -28,6 +30,11 @@ SERVED = re.compile(
     re.IGNORECASE,
 )
 """What a passage like no label has to speak of before money in it is a credit: the payment, and the service that failed."""
+GRANTS = re.compile(
+    r"\b(?:entitles?|receives?|credits|(?:shall|will|is|are|be)\s+(?:\w+\s+){0,3}?(?:credit(?:ed)?|refund(?:ed)?|entitled))\b[^.;]{0,90}\b(?:credits?|refund|rebate|(?:fees?|charges?|mrc))\b",
+    re.IGNORECASE,
+)
+"""What a passage on another subject has to say in so many words: a target whose own clause ends in what its failure pays."""
 SURE = 0.5
 """Probability from which the label alone makes a passage one of credits."""
 
@@ -36,10 +43,8 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Credit]:
     """Return every band, row or rule of credits. A rule that pays nothing, a cap or an example is none."""
     by_id = {clause.id: clause for clause in clauses}
     promise = _promise(clauses, document)
-    found: list[Band] = []
-    for group in _groups(clauses, document, by_id):
-        found += resolved(group, promise=promise)
-    found = [_placed(band, clauses, promise) for band in found]
+    groups = [resolved(group, promise=promise) for group in _groups(clauses, document, by_id)]
+    found = [_placed(band, clauses, promise) for group in _told_apart(groups, clauses) for band in group]
     found = _without_general(found)
     return [_credit(band) for band in _without_repeats(found)]
 
@@ -63,6 +68,36 @@ def _groups(clauses: Sequence[Clause], document: Document, by_id: dict[str, Clau
     yield from texts.values()
 
 
+def _told_apart(groups: Sequence[list[Band]], clauses: Sequence[Clause]) -> list[list[Band]]:
+    """Return groups with the service named by their heading where two sections pay the same for services of their own.
+
+    A table, or a sentence in a section that promises a level, is a section's own rule; any other repetition says a thing again.
+    """
+    promising = {clause.path for clause in clauses if clause.has("uptime_guarantee") and levels(clause.text)}
+    own: dict[tuple[object, ...], set[tuple[str, ...]]] = {}
+    for group in groups:
+        for band in group:
+            if band.clause.path and (band.clause.kind == "row" or band.clause.path in promising):
+                own.setdefault(_rule_of(band), set()).add(band.clause.path)
+    shared = {path for paths in own.values() if len({_own_name(path) for path in paths}) > 1 for path in paths}
+    return [
+        [
+            replace(band, service=_own_name(band.clause.path)) if band.service is None and band.clause.path in shared else band
+            for band in group
+        ]
+        for group in groups
+    ]
+
+
+def _own_name(path: tuple[str, ...]) -> str | None:
+    """Return the service that a section's heading names, None where it only says "Service Credits"."""
+    return named(PAYS.sub("", path[-1])) if path else None
+
+
+def _rule_of(band: Band) -> tuple[object, ...]:
+    return (band.metric, band.low, band.high, band.per, band.paid and (band.paid.amount, band.paid.unit), band.service, band.plan)
+
+
 def _table_may_pay(rows: Sequence[Clause], context: str) -> bool:
     """Tell whether a table is read for credits: a row is surely one of credits, or the words of payment stand in or above it."""
     if any(row.probability("service_credit") >= SURE or not row.labels for row in rows):
@@ -73,7 +108,7 @@ def _table_may_pay(rows: Sequence[Clause], context: str) -> bool:
 def _may_pay(clause: Clause) -> bool:
     """Tell whether a sentence is read for credits: its label is sure, or words of payment stand beside a label in doubt."""
     if clause.labels and not clause.has("service_credit"):
-        return False
+        return clause.has("performance", "support", "uptime_guarantee") and bool(GRANTS.search(clause.text))
     if not clause.labels and not (OWED.search(clause.text) and SERVED.search(" ".join((clause.text, *clause.path)))):
         return False
     return clause.probability("service_credit") >= SURE or bool(CREDITS.search(clause.text))
@@ -92,10 +127,10 @@ def _placed(band: Band, clauses: Sequence[Clause], promise: Decimal | None) -> B
     if band.metric in ("latency", "jitter", "packet_loss", "delivery") and band.low is None and band.high is None:
         section = [clause for clause in clauses if clause.path == band.clause.path and clause.has("performance", "uptime_guarantee")]
         for words in (*reversed(band.clause.path), *(clause.text for clause in section)):
-            level = single_level(words, metric=band.metric)
+            level = single_level(words, metric=band.metric) or level_of(words, band.clause.text, metric=band.metric)
             if level is not None:
                 return replace(band, high=level) if band.metric == "delivery" else replace(band, low=level)
-    if band.metric == "downtime" and band.per is not None and band.low is None:
+    if band.metric == "downtime" and band.per is not None and band.low is None and band.beyond is None:
         return replace(band, low=next(minimum_outage(list(clauses)), None))
     return band
 
@@ -114,7 +149,7 @@ def _without_repeats(bands: Sequence[Band]) -> list[Band]:
     kept: dict[tuple[object, ...], Band] = {}
     for band in bands:
         if band.paid is not None:
-            kept.setdefault((band.metric, band.low, band.high, band.per, band.paid.amount, band.paid.unit, band.service, band.plan), band)
+            kept.setdefault(_rule_of(band), band)
     return list(kept.values())
 
 

@@ -36,6 +36,8 @@ _FULL_FEE = re.compile(
     rf"\b(?:full|whole|entire|complete|total)\s+(?:refund\s+of\s+)?(?:(?:the|your|its|that|applicable|affected|service|subscription|one|that)\s+){{0,4}}(?:month(?:ly|['’]s)?|annual|quarterly|weekly)\s+(?:[\w-]+\s+){{0,3}}?{FEE}\b",
     re.IGNORECASE,
 )
+_SHARE_OF = re.compile(r"(?:%|\bper\s?cent)\s?\)?\s+of\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
+"""Before a time of service these words take a share of it: "100% of one month's rental" is a share, not a month and a share."""
 _NOTHING = re.compile(
     r"^\W*(?:none|no(?:\s+(?:service\s+)?(?:credits?|refund|compensation|discount|penalty))?(?:\s+\w+){0,3}|nil|not?\s+applicable|n\.?/?a\.?|zero|0+(?:\.0+)?\s?%?|[-–—]|nothing)\W*$",
     re.IGNORECASE,
@@ -82,7 +84,9 @@ def paid(text: str) -> list[Paid]:
     found += [Paid(sum_.amount, "currency", span, None, sum_.currency) for sum_, span in money(text)]
     found += _shares(text)
     found += [
-        Paid(*in_units(duration), span) for duration, span in durations(text) if _is_service_time(text, span) and "S" not in duration.iso
+        Paid(*in_units(duration), span)
+        for duration, span in durations(text)
+        if _is_service_time(text, span) and "S" not in duration.iso and not _SHARE_OF.search(text[max(0, span.start - 24) : span.start])
     ]
     for match in _FULL_FEE.finditer(text):
         found.append(Paid(Decimal(100), "percent", Span(match.start(), match.end()), match[0]))

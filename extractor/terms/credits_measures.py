@@ -35,7 +35,7 @@ _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
     (
         "resolution",
         re.compile(
-            r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restor(?:ation|ing|ed?)|hardware\s+replacement|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b",
+            r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restor(?:ation|ing|ed?)|(?:hardware|parts?|component|disk|drive)\s+replacements?|(?:is|are|be|been)\s+(?:repaired|replaced)|shall\s+(?:repair|restore|replace)|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b",
             re.IGNORECASE,
         ),
     ),
@@ -69,6 +69,42 @@ def metric_of(words: str, *, default: CreditMetric = "uptime") -> CreditMetric:
     if UPTIME.search(words):
         return "uptime"
     return "downtime" if DOWNTIME.search(words) else default
+
+
+_OF_METRIC: dict[CreditMetric, re.Pattern[str]] = {
+    metric: re.compile(
+        rf"\b(?P<kind>(?!(?:the|an?|any|its|either|average|monthly|and|or|round|packet|network)\b)[a-z][\w-]{{3,}})\s+(?:{pattern.pattern})",
+        re.IGNORECASE,
+    )
+    for metric, pattern in _METRICS[:4]
+}
+
+
+def level_of(text: str, rule: str, *, metric: CreditMetric) -> Bound | None:
+    """Return the value that words give for the kind of a measure that a rule names, where they give several.
+
+    >>> level_of("The domestic delay is 60 ms, the transatlantic delay 95 ms.", "misses the transatlantic network delay", metric="latency")
+    Decimal('95')
+    """
+    named = _OF_METRIC[metric].search(rule) if metric in _OF_METRIC else None
+    at = text.lower().find(named["kind"].lower()) if named else -1
+    if at < 0:
+        return None
+    if metric in ("latency", "jitter"):
+        return next((_milliseconds(time) for time, span in durations(text) if span.start > at and time.minutes < Decimal("0.2")), None)
+    return next(
+        (value for value, span in percentages(text) if span.start > at and (value >= LEAST_LEVEL) == (metric != "packet_loss")), None
+    )
+
+
+def networks_of(words: str) -> list[CreditMetric]:
+    """Return the network measures that a sentence names, in its order ("if the latency or the packet loss guarantee is missed").
+
+    >>> networks_of("misses the latency or the jitter target")
+    ['latency', 'jitter']
+    """
+    found = [(match.start(), metric) for metric, pattern in _METRICS[:4] if (match := pattern.search(words))]
+    return [metric for _, metric in sorted(found)]
 
 
 def bounds(text: str, *, metric: CreditMetric, bare: bool = False) -> list[Bounds]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from extractor.taxonomy import CreditMetric
 from extractor.terms.context import sentences
 from extractor.terms.credits_amounts import FEE, FEES_AFTER, Paid, paid
 from extractor.terms.credits_bands import Band
-from extractor.terms.credits_measures import DOWNTIME, LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of
+from extractor.terms.credits_measures import DOWNTIME, LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of, networks_of
 from extractor.terms.credits_table import PAYS
 
 EXAMPLE = re.compile(
@@ -21,11 +21,17 @@ EXAMPLE = re.compile(
 )
 CAPPED = re.compile(
     r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,60}?\bexceed\w*|exceeding|in\s+excess\s+of|maximum(?:\s+\w+){0,12}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
-    r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
+    r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:upper\s+limit|ceiling)\s+is|(?:stops?|ends?|tops?\s+out)\s+at|(?:not|never|nor|no)\b[^.;]{0,40}?\b(?:go(?:es)?|rise|run|be)\s+(?:beyond|above|over)|until\b[^.;]{0,60}?\breach(?:es)?|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
     r"[\s:(]{1,3}(?:(?:a|an|the|of|to|is|be|total|aggregate|maximum|amount|equal)\s+){0,6}$",
     re.IGNORECASE,
 )
 """Words before an amount that make it a most, not a credit."""
+CAPPED_AFTER = re.compile(
+    r"[^.;:]{0,90}?\b(?:is|are|be|being|forms?|constitutes?|as)\s+(?:(?:also|thus|therefore|at\s+the\s+same\s+time)\s+){0,2}(?:the|our|its|an?|any)\s+(?:(?:absolute|overall|monthly|annual|upper)\s+){0,2}"
+    r"(?:most|maximum|ceiling|cap|limit|bound)\b(?!\s+(?:downtime|outage|uptime|response|duration))",
+    re.IGNORECASE,
+)
+"""Words after an amount that make it a most: "20% of the fee is the most that we credit"."""
 _LEAST_SUM = re.compile(
     r"\b(?:only\s+if|provided|unless|where|if)\b[^.;]{0,80}\b(?:credit|amount)\b[^.;]{0,60}\b(?:greater|more|less|exceeds?|at\s+least|above|below)\b",
     re.IGNORECASE,
@@ -51,7 +57,10 @@ _WHEN = re.compile(
     r"\b(?:if|when(?:ever)?|where|in\s+(?:the\s+)?(?:event|case)|should|fail\w*|for\s+(?:any|each|every)|during\s+which|in\s+which|not\s+met|missed|breach\w*|entitled|eligible|will|shall|receive)\b",
     re.IGNORECASE,
 )
-GIVES = re.compile(r"\b(?:receives?|gets?|grants?|entitled|gives?|owes?|owed|pays?|paid|due|waives?|waived|amounts?\s+to)\b", re.IGNORECASE)
+GIVES = re.compile(
+    r"\b(?:receives?|extends?|extended|gets?|grants?|entitled|gives?|owes?|owed|pays?|paid|due|waives?|waived|amounts?\s+to)\b",
+    re.IGNORECASE,
+)
 """Words of giving: in a clause about credits they need not name the credit again."""
 _MINIMUM = re.compile(
     r"\b(?:last(?:s|ing|ed)?|exceed(?:s|ing)?|longer|more|excess|beyond|greater|after|at\s+least|minimum)\b", re.IGNORECASE
@@ -64,19 +73,21 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
     Caps, examples, late-payment interest and the least sum that is paid out are none.
     """
     found: list[Band] = []
+    before = ""
     for span in sentences(clause.text):
-        words = span.of(clause.text)
+        words, previous, before = span.of(clause.text), before, span.of(clause.text)
         if EXAMPLE.search(words) or _LEAST_SUM.search(words) or _NOT_CREDIT.search(words):
             continue
         listed = clause.kind in ("item", "row") and PAYS.search(context)
         if not PAYS.search(words) and not listed and not (clause.has("service_credit") and GIVES.search(words)):
             continue
-        found += _sentence(clause, span, words, context)
+        found += _sentence(clause, span, words, context, previous)
     return found
 
 
-def _sentence(clause: Clause, span: Span, words: str, context: str) -> list[Band]:
-    metric = metric_of(words, default=metric_of(context, default="uptime"))
+def _sentence(clause: Clause, span: Span, words: str, context: str, previous: str) -> list[Band]:
+    """Return the credits of one sentence; without a measure of its own it pays for that of the sentence before ("Failure to do so …")."""
+    metric = metric_of(words, default=metric_of(previous, default=metric_of(context, default="uptime")))
     limits = [
         limit
         for limit in bounds(words, metric=metric)
@@ -88,7 +99,10 @@ def _sentence(clause: Clause, span: Span, words: str, context: str) -> list[Band
     amounts = [
         each
         for each in amounts
-        if each.amount > 0 and not CAPPED.search(words[max(0, each.span.start - 90) : each.span.start]) and not _is_level(words, each)
+        if each.amount > 0
+        and not CAPPED.search(words[max(0, each.span.start - 90) : each.span.start])
+        and not _only_caps(words, each)
+        and not _is_level(words, each, limits)
     ]
     base = Band(clause, span, None, metric=metric)
     return (
@@ -99,9 +113,21 @@ def _sentence(clause: Clause, span: Span, words: str, context: str) -> list[Band
     )
 
 
-def _is_level(words: str, amount: Paid) -> bool:
+def _only_caps(words: str, amount: Paid) -> bool:
+    """Tell whether what follows an amount makes it a most and nothing else; ", which is also the most" leaves it a credit."""
+    match = CAPPED_AFTER.match(words, amount.span.end)
+    return match is not None and not re.search(r"\bwhich\b", match[0], re.IGNORECASE)
+
+
+_PAIRED = re.compile(r"[\s:=→>|,–—-]{1,6}(?:(?:a|an|is|the|credit|refund|of)\s+){0,4}", re.IGNORECASE)
+"""What may stand between a bound and its amount in a list ("below 95% – 100%", "more than 24 hours: 100%")."""
+
+
+def _is_level(words: str, amount: Paid, limits: Sequence[Bounds] = ()) -> bool:
     """Tell whether a percentage is the promised level itself, or what it is counted from, not an amount."""
     if amount.unit != "percent" or amount.amount < LEAST_LEVEL or FEES_AFTER.match(words, amount.span.end):
+        return False
+    if amount.amount == 100 and any(_PAIRED.fullmatch(words[limit.span.end : amount.span.start]) for limit in limits):
         return False
     after, before = words[amount.span.end : amount.span.end + 24], words[max(0, amount.span.start - 24) : amount.span.start]
     if re.match(r"\s{0,2}(?:service\s+)?(?:credit|refund|discount|reduction)", after, re.IGNORECASE):
@@ -139,8 +165,9 @@ def _rated(base: Band, words: str, amounts: list[Paid]) -> list[Band]:
         if chosen is None or not _grows(words, match.start(), end, duration, base.metric):
             continue
         metric: CreditMetric = "downtime" if base.metric in ("uptime", "other") else base.metric
-        low = _minimum(words, match.start(), end) if metric == "downtime" else None
-        return [replace(base, paid=chosen, metric=metric, per=duration.iso, low=low, rule=0.88)]
+        free = _free(words, end) if metric == "downtime" else None
+        low = _minimum(words, match.start(), end) if metric == "downtime" and free is None else None
+        return [replace(base, paid=chosen, metric=metric, per=duration.iso, low=low, beyond=free, rule=0.88)]
     for value, span in multiples(words):
         if DOWNTIME.search(words) and re.search(rf"\b{FEE}\b", words[span.end : span.end + 80], re.IGNORECASE):
             return [replace(base, paid=Paid(value, "hours", span), metric="downtime", per="PT1H", low=_minimum(words, 0, 0), rule=0.85)]
@@ -186,11 +213,27 @@ def _grows(words: str, start: int, end: int, duration: Duration, metric: CreditM
         DOWNTIME.search(around)
         or metric not in ("uptime", "other")
         or re.search(
-            r"\b(?:delay|late|beyond|exceed\w*|thereafter|part\s+thereof|lost|missed|failure|guarantee|sla|not\s+met)\b",
+            r"\b(?:delay|late|beyond|exceed\w*|thereafter|part\s+thereof|lost|missed|failure|guarantee|sla|not\s+met|hours?\s+over)\b",
             around,
             re.IGNORECASE,
         )
     )
+
+
+_BEYOND = re.compile(
+    r"\s{0,2}(?:or\s+part\w*\s+(?:thereof|of\s+an?\s+hour)\s+)?(?:of\s+(?:[\w-]+\s+){1,5})?(?:by\s+which\s+(?:[\w-]+\s+){1,6})?"
+    r"(?:beyond|past|over\s+and\s+above|in\s+excess\s+of|after\s+the\s+first|over\s+the)\s+(?:(?:the|an?|first|initial|allowed|permitted|total\s+of)\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""Between the unit of a rate and a time: that much is free ("each hour of downtime beyond the first two hours")."""
+
+
+def _free(words: str, end: int) -> str | None:
+    """Return how much downtime a rate leaves free, None where it counts from the start."""
+    for duration, span in durations(words[end : end + 120]):
+        if _BEYOND.fullmatch(words[end : end + span.start]):
+            return duration.iso
+    return None
 
 
 def _minimum(words: str, start: int, end: int) -> Duration | None:
@@ -249,6 +292,9 @@ def _single(base: Band, words: str, amounts: list[Paid], limits: list[Bounds]) -
         for value, span in percentages(words)
         if LEAST_PROMISE <= value <= 100 and not FEES_AFTER.match(words, span.end) and span != chosen.span and value != 100
     ]
+    several = networks_of(words[: chosen.span.start]) or networks_of(words) if not limits and not levels else []
+    if len(several) > 1:
+        return [replace(base, paid=chosen, metric=metric, rule=0.75) for metric in several]
     high = limits[0].high if limits else max(levels) if levels and _FAILS.search(words) else None
     metric = "uptime" if base.metric == "downtime" else base.metric
     return [replace(base, paid=chosen, metric=metric, high=high, rule=0.75)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from extractor.document import Clause, Document, Span
 from extractor.quantities import percentages
@@ -13,6 +14,7 @@ from extractor.taxonomy import CreditMetric
 from extractor.terms.credits_amounts import FEES_AFTER, nothing, paid_in_cell
 from extractor.terms.credits_bands import Band, Bound
 from extractor.terms.credits_measures import LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of
+from extractor.terms.uptime_words import MEASURE, OTHER, OTHER_AFTER
 
 PAYS = re.compile(
     r"\b(?:credit(?:s|ed)?|refund\w*|compensat\w+|discount|reimburse\w*|penalt\w+|reduc\w+|vouchers?|remed\w+|rebate|deduct\w*|abatement|liquidated|you\s+(?:get|receive)|get\s+back|"
@@ -26,10 +28,12 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 _PLAN = re.compile(r"\b(?:plans?|editions?|packages?|subscription|support\s+level|service\s+tier)\b", re.IGNORECASE)
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"^\W*(?:(?:credit|service|sla|penalty)\s+)?(?:tier|level|band|row|no\.?|step|category|range)?\s*#?\s*(?:\d{1,2}|[ivx]{1,4}|[a-e])\W*$",
     re.IGNORECASE,
 )
+_YES_NO = re.compile(r"yes|no|true|false|critical|key|non-critical", re.IGNORECASE)
+"""Cells of a column that sorts service levels; they name no service."""
 _WORDS = re.compile(r"[A-Za-z]{2}")
 
 
@@ -70,7 +74,7 @@ def bands_of_table(rows: Sequence[Clause], document: Document, *, context: str) 
     ):
         return []
     paying = _paying_columns(grid)
-    limits = [c for c in range(grid.width) if c not in paying and _bounding(grid, c)]
+    limits = _limiting_columns(grid, paying)
     if not paying or (not limits and not labelled):
         return []
     return [band for index in range(len(grid.body)) for band in _row(grid, index, paying, limits)]
@@ -142,8 +146,20 @@ def _paying_columns(grid: _Grid) -> list[int]:
     return silent[-1:]
 
 
+def _limiting_columns(grid: _Grid, paying: Sequence[int]) -> list[int]:
+    """Return the columns of bounds; beside one that has a bound in every row, a column with some is one of names ("resolved within 4 hours")."""
+    shares = {c: _bounded_share(grid, c) for c in range(grid.width) if c not in paying}
+    full = any(share == 1 for share in shares.values())
+    return [c for c, share in shares.items() if share == 1 or (2 * share >= 1 and not full)]
+
+
 def _bounding(grid: _Grid, column: int) -> bool:
     """Tell whether a column holds bounds in at least half of its rows that are not empty."""
+    return 2 * _bounded_share(grid, column) >= 1
+
+
+def _bounded_share(grid: _Grid, column: int) -> Fraction:
+    """Return the share of a column's rows that hold a bound, of those that are not empty."""
     head = grid.head(column)
     bare = bool(UPTIME.search(head))
     metric = metric_of(head if bare else f"{head} {grid.context}")
@@ -151,7 +167,7 @@ def _bounding(grid: _Grid, column: int) -> bool:
     shares = [value for cell in cells for value, _ in percentages(cell)[:1]]
     plain = (bare or not PAYS.search(head)) and all(value >= LEAST_PLAIN for value in shares)
     held = sum(1 for cell in cells if bounds(cell, metric=metric, bare=bare) or (plain and _plain(cell, bare=bare) is not None))
-    return bool(cells) and 2 * held >= len(cells)
+    return Fraction(held, len(cells)) if cells else Fraction(0)
 
 
 LEAST_PLAIN = Decimal(80)
@@ -188,6 +204,9 @@ def _bounded(grid: _Grid, row: Sequence[str], base: Band, limits: Sequence[int])
     """Return a row's band with the bounds of its columns, or one band per column where each column is another service."""
     found: list[tuple[int, Bounds]] = []
     edges: dict[str, tuple[int, Bound]] = {}
+    if _is_of_other(grid, row, limits):
+        metric = metric_of(" ".join(row), default="other")
+        return [replace(base, metric=metric if metric in ("response", "resolution") else "other", rule=0.75)]
     for column in limits:
         head, cell = grid.head(column), row[column] if column < len(row) else ""
         metric = _metric(grid, row, column)
@@ -227,6 +246,22 @@ def _bounded(grid: _Grid, row: Sequence[str], base: Band, limits: Sequence[int])
     return [replace(base, metric="other" if metric in ("uptime", "downtime") else metric, rule=0.7)]
 
 
+def _is_of_other(grid: _Grid, row: Sequence[str], limits: Sequence[int]) -> bool:
+    """Tell whether a row that names its own measure is one of calls, cases or jobs, whose percentage is no level of availability.
+
+    A row that names nothing takes the measure of its table.
+    """
+    if any(UPTIME.search(grid.head(c)) for c in limits):
+        return False
+    name = next((cell for c, cell in enumerate(row) if c not in limits and _WORDS.search(cell) and not NUMBERED.match(cell)), "")
+    bound = " ".join(row[c] for c in limits if c < len(row))
+    of_cases = any(OTHER_AFTER.match(bound, span.end) for _, span in percentages(bound))
+    return (of_cases or bool(OTHER.search(name))) and not MEASURE.search(name) and metric_of(name) not in _NETWORK
+
+
+_NETWORK = ("latency", "packet_loss", "jitter", "delivery")
+
+
 def _metric(grid: _Grid, row: Sequence[str], column: int) -> CreditMetric:
     """Return the metric of a row's bound: its own words first, then its column's header, then the words above the table."""
     cell = row[column] if column < len(row) else ""
@@ -250,13 +285,15 @@ def _names(grid: _Grid, index: int, used: set[int]) -> tuple[str | None, str | N
     row = grid.body[index]
     for column, cell in enumerate(row):
         words = cell.strip().rstrip(":")
-        if column in used or not _WORDS.search(words) or _NUMBERED.match(words) or re.search(r"\d\s?%", words) or len(words) > 120:
+        if column in used or not _WORDS.search(words) or NUMBERED.match(words) or re.search(r"\d\s?%", words) or len(words) > 120:
             continue
         head = grid.head(column)
         repeated = sum(1 for other in grid.body if column < len(other) and other[column] == cell) > 1
+        if _YES_NO.fullmatch(words):
+            continue
         if _PLAN.search(head):
             plan = words
-        elif _SERVICE.search(head) or repeated:
+        elif _SERVICE.search(head) or (repeated and service is None):
             service = words
     return service, plan
 

@@ -14,7 +14,10 @@ from extractor.terms.evidence import confidence, prove
 from extractor.terms.remedy_caps import CREDITS, CapFound, caps_in
 
 _SOLE = re.compile(
-    r"\b(?:sole(?:ly)?|exclusive(?:ly)?|only|entire)\s+(?:and\s+(?:exclusive|sole|only|entire)\s+)?(?:(?:financial|available|contractual|monetary|legal|possible)\s+){0,2}(?:remed(?:y|ies)|recourse|compensation|entitlement)\b"
+    r"\b(?:sole(?:ly)?|exclusive(?:ly)?|only|entire|final)\s+(?:and\s+(?:exclusive|sole|only|entire|complete)\s+)?(?:(?:financial|available|contractual|monetary|legal|possible)\s+){0,2}(?:remed(?:y|ies)|recourse|compensation|entitlement)\b"
+    r"|\b(?:sole|exclusive|only|entire)\s+(?:claims?|rights?|liability)\s+(?:for|against|in\s+respect\s+of|arising|because|in\s+case\s+of|on\s+account\s+of)\b"
+    r"|\b(?:takes?|taking|in)\s+(?:the\s+)?place\s+of\s+(?:all|any|every)\s+other\b|\binstead\s+of\s+(?:all|any|every)\s+other\b|\b(?:all|any)\s+(?:other|further)\s+(?:claims?|rights?|remedies)\b[^.;]{0,60}\b(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:excluded|waived|ruled\s+out)\b"
+    r"|\bother\s+(?:claims?|remedies|rights)\b[^.;]{0,50}\b(?:is|are)\s+(?:excluded|waived|ruled\s+out)\b|\b(?:not|no|cannot)\b[^.;]{0,40}\b(?:claim|demand|seek|compensation|remed\w+|damages)\s+(?:\w+\s+){0,3}other\s+than\s+(?:the\s+|a\s+|such\s+|these\s+)?(?:service\s+)?(?:credit|reduction|refund|rebate|compensation)"
     r"|\bsole\s+and\s+exclusive\s+(?:obligation|liability|right|means|financial\s+\w+)\b|\b(?:sole|exclusive)\s+and\s+(?:sole|exclusive|entire)\s+\w+\s+(?:of|for|to)\b[^.]{0,60}\b(?:fail\w*|breach|miss\w*|downtime|unavail\w*)"
     r"|\bno\s+other\s+(?:remed\w+|compensation|claims?|recourse)\b|\bin\s+lieu\s+of\s+(?:any|all)\s+other\s+(?:rights|remed)|\bonly\s+remed|\bexhaustive(?:ly)?\b[^.]{0,40}\b(?:remed|claim)|"
     r"\bremed(?:y|ies)\b[^.]{0,60}\b(?:is|are|shall\s+be)\s+(?:(?:the|its|your|their|strictly)\s+)?(?:sole|exclusive|limited\s+(?:exclusively\s+|solely\s+)?to)\b|\bfull\s+and\s+final\s+(?:satisfaction|settlement)\b",
@@ -22,12 +25,12 @@ _SOLE = re.compile(
 )
 _NOT_SOLE = re.compile(
     r"\b(?:without\s+prejudice\s+to|in\s+addition\s+to)\b[^.]{0,60}\b(?:other|further|additional)\b[^.]{0,40}\b(?:remed\w+|rights?|damages|claims?)\b"
-    r"|\bnot\s+(?:be\s+)?(?:deemed\s+(?:to\s+be\s+)?|considered\s+)?(?:(?:the|its|your|their|an?|customer['’]s|client['’]s|authority['’]s|buyer['’]s)\s+)?(?:sole|exclusive|only)\b|\bnon-exclusive\s+remed"
+    r"|\bnot\s+(?:be\s+)?(?:deemed\s+(?:to\s+be\s+)?|considered\s+)?(?:(?:the|its|your|our|their|an?|[\w.&-]{2,30}['’]s?)\s+){0,2}(?:sole|exclusive|only)\b|\bnon-exclusive\s+remed"
     r"|\b(?:do(?:es)?|shall|will)\s+not\s+(?:limit|affect|exclude|restrict|prejudice)\b[^.]{0,80}\b(?:remed\w+|rights?|damages|claims?)\b|\bfurther\s+claims[^.]{0,60}\bunaffected\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"\b(?:is|are|be|was|were|shall|will|has|have|constitutes?|represents?|describes?|agrees?|provides?|states?|sets?|limited|means|becomes?|remains?|may|must|can|receives?)\b",
+    r"\b(?:is|are|be|was|were|shall|will|has|have|constitutes?|represents?|describes?|agrees?|provides?|states?|sets?|limited|means|becomes?|remains?|may|must|can(?:not)?|receives?|takes?)\b",
     re.IGNORECASE,
 )
 """A title alone ("Sole remedy.") or a line of a table of contents says nothing."""
@@ -81,7 +84,10 @@ _NO_CASH = re.compile(
 )
 _CHOICE = re.compile(r"\b(?:credit\w*\s+or\s+(?:a\s+)?refund\w*|refund\w*\s+or\s+(?:a\s+)?(?:\w+\s+)?credit\w*)\b", re.IGNORECASE)
 
-_TOTAL = re.compile(r"\b(?:total|maximum|aggregate|sum\s+of)\s+(?:(?:of|all|amount|service|any)\s+){0,3}credits\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:total|maximum|aggregate|sum\s+of)\s+(?:(?:of|all|amount|service|any|such|these|the|fee)\s+){0,3}(?:credits|penalt(?:y|ies)|deductions?|reductions?|rebates?|refunds|liquidated\s+damages)\b",
+    re.IGNORECASE,
+)
 """A limit of the credits, in whichever clause it stands."""
 
 _SURE = 0.85
@@ -160,18 +166,23 @@ def _sole(clauses: Sequence[Clause]) -> Said[bool] | None:
         _sentences(clauses, "remedy_limit", "service_credit", "termination_right", "claim_procedure", "uptime_guarantee", "exclusion")
     )
     for clause, span, words in places:
-        about = bool(CREDITS.search(words)) or clause.has("remedy_limit")
+        about = bool(CREDITS.search(_subject(clause, words))) or clause.has("remedy_limit")
         if _ELSEWHERE.search(words) and not _PAID_BACK.search(words):
             continue
         if about and _SOLE.search(words) and _SAYS.search(words) and not _NOT_SOLE.search(words) and not _OTHER_SUBJECT.search(words):
             return Said(True, clause, span)
     for clause, span, words in places:
-        about = bool(re.search(r"\b(?:credits?|rebates?|compensation|liquidated)\b", words, re.IGNORECASE)) or (
+        about = bool(re.search(r"\b(?:credits?|rebates?|compensation|liquidated)\b", _subject(clause, words), re.IGNORECASE)) or (
             clause.has("remedy_limit") and bool(re.search(r"\bunaffected\b", words))
         )
         if about and _NOT_SOLE.search(words):
             return Said(False, clause, span)
     return None
+
+
+def _subject(clause: Clause, words: str) -> str:
+    """Return the words in which a sentence names its subject: one that begins with "They" or "It" leaves that to its clause."""
+    return clause.text if re.match(r"\W{0,3}(?:they|it|these|this|those)\b", words, re.IGNORECASE) else words
 
 
 def _automatic(clauses: Sequence[Clause]) -> Said[bool] | None:

@@ -14,21 +14,25 @@ from extractor.taxonomy import CapPeriod
 from extractor.terms.context import sentences
 from extractor.terms.credits_amounts import FEE, FEES_AFTER, Paid, in_units, paid
 from extractor.terms.credits_measures import LEAST_LEVEL, bounds
-from extractor.terms.credits_sentences import EXAMPLE
+from extractor.terms.credits_sentences import CAPPED_AFTER, EXAMPLE
 
 CREDITS = re.compile(
     r"\b(?:credits?|credited|refund\w*|compensat\w+|reimburse\w*|rebates?|(?:price|fee)\s+reductions?|discounts?|vouchers?|deduct\w*|liquidated\s+damages|free\s+service|penalt\w+|service\s+extension|deductions?|remed(?:y|ies)|abatement|"
     r"at[\s-]risk|extension|payback)\b",
     re.IGNORECASE,
 )
+_REDUCED = re.compile(r"\breductions?\b", re.IGNORECASE)
+"""What a price cut is called where fees are reduced rather than credited; alone the word is too common to name credits."""
 _TRIGGER = re.compile(
     r"\b(?:exceed(?:s|ed)?|exceeding|in\s+excess\s+of|maximum|max\b\.?|at\s+most|capped(?:\s+at)?|cap\s+(?:of|on|for|is|at)|cap\b|limited\s+(?:to|at)|limits?\s+(?:of|is|for)|limit\s?:|ceiling|"
-    r"(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|(?:amount|total)\s+(?:of\s+)?more\s+than|(?:total|aggregate)\s+(?:of\s+)?(?:more|greater)\s+than|accumulate\s+[^.;]{0,60}?more\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|"
+    r"(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|(?:amount|total)\s+(?:of\s+)?more\s+than|(?:total|aggregate)\s+(?:of\s+)?(?:more|greater)\s+than|accumulate\s+[^.;]{0,60}?more\s+than|(?:go(?:es)?|rise|run|be|amount)\s+(?:beyond|above|over|to\s+more\s+than)|beyond|(?:stops?|ends?|tops?\s+out)\s+at|(?:upper\s+limit|reach(?:es)?)(?=\s+(?:\w+\s+){0,4}?\(?\d)|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|"
     r"at[\s-]risk(?:\s+amount)?|fees\s+at\s+risk)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|nor|neither|cannot|can['’]t|won['’]t|without)\b", re.IGNORECASE)
-_NEEDS_NOT = re.compile(r"exceed|excess|more\s+than|greater\s+than", re.IGNORECASE)
+_NEEDS_NOT = re.compile(r"exceed|excess|more\s+than|greater\s+than|beyond|above|over", re.IGNORECASE)
+_UNTIL = re.compile(r"\buntil\b[^.;]{0,80}$", re.IGNORECASE)
+"""Before "reach": "until the credits reach the monthly fee"; other things reach a figure without being capped by it."""
 _PLAIN_UP_TO = re.compile(r"up\s+to", re.IGNORECASE)
 _BOUND_WORDS = re.compile(
     r"\b(?:down-?time|outage|latency|up-?time|availab\w+|unavailab\w+|response|resol\w+|minutes|jitter|packets?|maintenance|error\s+rate|interruption)\s+(?:\w+\s+){0,4}$",
@@ -92,14 +96,24 @@ def caps_in(clause: Clause) -> Iterator[CapFound]:
     """Yield the caps that a clause's sentences (or a table row) state; limits of liability in general are none."""
     for span in [Span(0, len(clause.text))] if clause.kind == "row" else list(sentences(clause.text)):
         words = span.of(clause.text)
-        speaks = CREDITS.search(words) or clause.has("service_credit")
+        speaks = CREDITS.search(words) or clause.has("service_credit") or (clause.has("claim_procedure") and _REDUCED.search(words))
         if not speaks or _is_liability(words, clause) or EXAMPLE.search(words):
             continue
+        levels = [limit.span for limit in bounds(words, metric="uptime") if limit.metric == "uptime"]
+        yield from (
+            CapFound(clause, span, replace(amount, span=amount.span.shift(span.start)), _period(words, 0, amount.span.end))
+            for amount in paid(words)
+            if CAPPED_AFTER.match(words, amount.span.end)
+        )
         end = 0
         for trigger in _TRIGGER.finditer(words):
             if trigger.start() < end or not _caps(words, trigger):
                 continue
             for amount in _amounts(words, trigger.end()):
+                if any(level.start <= amount.span.start < level.end for level in levels):
+                    continue  # "99.5% up to 99.95%" is a band
+                if _of_measure(words, amount):
+                    continue
                 end = amount.span.end
                 yield CapFound(
                     clause, span, replace(amount, span=amount.span.shift(span.start)), _period(words, trigger.start(), amount.span.end)
@@ -113,10 +127,17 @@ def _is_liability(words: str, clause: Clause) -> bool:
     return not _NAMED_CREDIT.search(words) and (clause.has("remedy_limit") or not clause.has("service_credit"))
 
 
+def _of_measure(words: str, amount: Paid) -> bool:
+    """Tell whether a share that no fee follows, in a sentence without a word of credit, is the bound of a measure ("loss of no more than 0.5%")."""
+    return amount.unit == "percent" and not (CREDITS.search(words) or _REDUCED.search(words) or FEES_AFTER.match(words, amount.span.end))
+
+
 def _caps(words: str, trigger: re.Match[str]) -> bool:
     """Tell whether the words of a limit cap the credits: negated where they must be, and not a bound of the measure."""
     before = words[max(0, trigger.start() - 110) : trigger.start()]
     if _BOUND_WORDS.search(before[-45:]) and not re.match(r"cap|limit|ceiling", trigger[0], re.IGNORECASE):
+        return False
+    if re.match(r"reach", trigger[0], re.IGNORECASE) and not _UNTIL.search(before):
         return False
     if _PLAIN_UP_TO.fullmatch(trigger[0]):
         return bool(CREDITS.search(words[: trigger.start()]) or paid(words[: trigger.start()]))
@@ -174,6 +195,13 @@ def _of_whole(tail: str, whole: re.Match[str], start: int) -> Paid:
     return Paid(Decimal(100), "percent", place, fee)
 
 
+_DEADLINE = re.compile(
+    r"\s{0,2}(?:prior\b|before\b|after\b|from\b|following\b|since\b|of\s+(?:the\s+|such\s+|its\s+)?(?:receipt|date|report\w*|notice|incident|outage|event|end|month|day))",
+    re.IGNORECASE,
+)
+"""After a time these words make it one in which something must be done ("no more than ten days after reporting")."""
+
+
 def _service_days(tail: str) -> Paid | None:
     """Return days or hours that follow a cap at once ("the max service extension will be 4 days")."""
     for duration, span in durations(tail):
@@ -184,6 +212,8 @@ def _service_days(tail: str) -> Paid | None:
                 re.IGNORECASE,
             )
             and "S" not in duration.iso
+            and not duration.business
+            and not _DEADLINE.match(tail, span.end)
         ):
             return Paid(*in_units(duration), span)
     return None

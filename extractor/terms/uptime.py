@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from extractor import record
 from extractor.document import Clause, Document, Span
-from extractor.quantities import percentages, rates
+from extractor.quantities import blanks, percentages, rates
 from extractor.taxonomy import Period
 from extractor.terms.context import context_of, sentence_at, sentences
 from extractor.terms.credits_bands import Band
@@ -49,9 +49,11 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Uptime]:
     Where no sentence and no table promises a level, the top of the credit bands is the promise.
     """
     by_id = {clause.id: clause for clause in clauses}
-    candidates = [found for clause in clauses for found in _in_clause(clause, document, by_id)]
+    promising = _promising_tables(clauses)
+    candidates = [found for clause in clauses for found in _in_clause(clause, document, by_id, promising)]
     firm = [found for found in candidates if found.strength >= ENOUGH]
-    firm += _tops(clauses, document, by_id, firm)
+    if firm or not _left_blank(clauses):
+        firm += _tops(clauses, document, by_id, firm)
     if not firm:
         firm = [found for found in candidates if found.strength >= 0.3][:1] or _allowed_downtime(clauses)
     usual = usual_period(clauses)
@@ -59,7 +61,26 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Uptime]:
     return [_promise(places, usual, credited=credited, alone=len(firm) == len(places)) for places in _distinct(firm)]
 
 
-def _in_clause(clause: Clause, document: Document, by_id: dict[str, Clause]) -> Iterator[Found]:
+def _left_blank(clauses: Sequence[Clause]) -> bool:
+    """Tell whether the promise itself is a blank to fill in ("at least [__]% of the time"): no bound of a credit takes its place."""
+    return any(
+        clause.kind != "row" and (text.endswith("%") or re.match(r"\s{0,2}(?:%|per\s?cent)", clause.text[span.end :]))
+        for clause in clauses
+        if clause.has("uptime_guarantee")
+        for text, span in blanks(clause.text)
+    )
+
+
+def _promising_tables(clauses: Sequence[Clause]) -> set[int]:
+    """Return the tables most of whose rows are promises of availability."""
+    rows: dict[int, list[bool]] = {}
+    for clause in clauses:
+        if clause.kind == "row" and clause.table is not None:
+            rows.setdefault(clause.table, []).append(clause.has("uptime_guarantee"))
+    return {table for table, labelled in rows.items() if 2 * sum(labelled) > len(labelled)}
+
+
+def _in_clause(clause: Clause, document: Document, by_id: dict[str, Clause], promising: set[int]) -> Iterator[Found]:
     if not clause.text or (clause.has("termination_right") and not clause.has("uptime_guarantee")):
         return
     context = context_of(clause, by_id)
@@ -67,7 +88,7 @@ def _in_clause(clause: Clause, document: Document, by_id: dict[str, Clause]) -> 
         words = " ".join((context, *clause.header, clause.text))
         if not clause.labels and not MEASURE.search(words):
             return  # a row of shares is like no label, and nothing near it speaks of availability
-        yield from in_row(clause, document, context)
+        yield from in_row(clause, document, context, promising=clause.table in promising)
         return
     listed = _run_together(clause)
     if listed:
@@ -243,12 +264,37 @@ def _same(one: Found, other: Found) -> bool:
     """Tell whether two places state one promise; a named entry of a list repeats an unnamed sentence of its own section only."""
     if one.percent != other.percent:
         return False
+    if (mine := _subject(one)) and (theirs := _subject(other)) and mine != theirs:
+        return False
     if one.listed and other.listed:
         return (one.service, one.plan) == (other.service, other.plan)
     if one.listed or other.listed:
         entry = one if one.listed else other
         return one.clause.path == other.clause.path or not (entry.service or entry.plan)
     return not (one.plan and other.plan) or one.plan.lower() == other.plan.lower()
+
+
+_SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(words, re.IGNORECASE))
+    for name, words in (
+        ("Network", r"\bnetwork\b"),
+        ("Power", r"\b(?:power|electric(?:al|ity))\b"),
+        ("Cooling", r"\b(?:cooling|hvac|temperature|environment(?:al)?)\b"),
+        ("Hardware", r"\bhardware\b"),
+        ("Control panel", r"\b(?:control\s+panel|portal|console)\b"),
+        ("Storage", r"\bstorage\b"),
+        ("API", r"\bapi\b"),
+        ("DNS", r"\b(?:dns|name\s?servers?)\b"),
+    )
+)
+"""What providers of hosting promise the same level of, one section each ("100% Network Uptime", "100% Power Uptime")."""
+
+
+def _subject(place: Found) -> str | None:
+    """Return what a section promises the availability of, by its heading; None where that names nothing or several things."""
+    heading = place.clause.path[-1] if place.clause.path else ""
+    found = [name for name, pattern in _SUBJECTS if pattern.search(heading)]
+    return found[0] if len(found) == 1 else None
 
 
 def _promise(places: Sequence[Found], usual: Period | None, *, credited: bool, alone: bool) -> record.Uptime:
@@ -259,7 +305,7 @@ def _promise(places: Sequence[Found], usual: Period | None, *, credited: bool, a
     return record.Uptime(
         percent=float(best.percent),
         period=named_period or measured_over(" ".join(best.clause.header)) or (usual if alone or not target else None),
-        service=next((place.service for place in places if place.service), None),
+        service=next((place.service for place in places if place.service), None) or _subject(best),
         plan=next((place.plan for place in places if place.plan), None),
         binding="target" if target else "commitment",
         evidence=[prove(place.clause, place.span) for place in list(places)[:4]],

@@ -14,8 +14,10 @@ from extractor.terms.uptime_words import LEAST, LEVEL, MEASURE, OTHER, levels
 
 _PLAN_HEAD = re.compile(r"\b(?:plans?|tiers?|editions?|packages?|subscriptions?|support\s+levels?|service\s+class)\b", re.IGNORECASE)
 _COMMITS = re.compile(
-    r"\b(?:commit\w*|guarantee\w*|targets?|sla|slo|objectives?|promised?|service\s+levels?|minimum|standard|goal)\b", re.IGNORECASE
+    r"\b(?:commit\w*|guarantee\w*|targets?|sla|slo|objectives?|promised?|service\s+levels?|minimum|standard|goal|expected|required|agreed)\b",
+    re.IGNORECASE,
 )
+_ROW_NUMBER = re.compile(r"\W*(?:no\.?|sl)?\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z])\W*", re.IGNORECASE)
 _HISTORY = re.compile(r"\b(?:actual|achieved|measured|last|previous|history|result|downtime\s+per)\b", re.IGNORECASE)
 _GENERIC = re.compile(
     r"\b(?:service|services|system|target|availability|up-?time|monthly|level|levels|sla|slo|commitment|guarantee|percentage|the|of|for|our|annual|objective|metric|overall|minimum|rate)\b|\W",
@@ -39,6 +41,10 @@ class Found:
     target: bool = False
 
 
+_AMONG_PROMISES = 0.6
+"""Strength of a level in a column of availability whose other rows are promises."""
+
+
 def named(words: str) -> str | None:
     """Return a name without its colon, None where it is nothing but general words ("Availability:").
 
@@ -49,15 +55,18 @@ def named(words: str) -> str | None:
     return words if len(_GENERIC.sub("", words)) > 1 and len(words) <= 90 else None
 
 
-def in_row(clause: Clause, document: Document, context: str) -> Iterator[Found]:
-    """Yield the promises of one table row; rows of credit bands give none, but for a column that states the commitment."""
+def in_row(clause: Clause, document: Document, context: str, *, promising: bool = False) -> Iterator[Found]:
+    """Yield the promises of one table row; rows of credit bands give none, but for a column that states the commitment.
+
+    `promising`: most rows of the table are promises, so that a cell below a header of availability is one whatever its row's label.
+    """
     text, header = clause.text, clause.header
     cells = [(column, span, span.of(text)) for column, span in cells_of(document, clause)] or [(0, Span(0, len(text)), text)]
     credits = bool(PAYS.search(" ".join(header))) or (
         any(PAYS.search(words) for _, _, words in cells) and not clause.has("uptime_guarantee")
     )
     labelled = clause.has("uptime_guarantee")
-    first = cells[0][2].strip()
+    name_column, first = _name_of(cells)
     row_measures = bool(MEASURE.search(first)) or (labelled and bool(LEVEL.search(first)))
     hits = [(column, span, words, value, place) for column, span, words in cells for value, place in levels(words)]
     plans_across = row_measures and len({column for column, *_ in hits}) > 1
@@ -67,13 +76,26 @@ def in_row(clause: Clause, document: Document, context: str) -> Iterator[Found]:
             continue
         if credits and not (_COMMITS.search(head) and not PAYS.search(head)) and not (labelled and _COMMITS.search(first)):
             continue
-        strength = _strength(clause, words, head, first if column != cells[0][0] else "", context)
+        strength = _strength(clause, words, head, first if column != name_column else "", context)
+        if promising and MEASURE.search(head):
+            strength = max(strength, _AMONG_PROMISES)
         if value < LEAST and strength < 0.7:
             continue
-        name = named(first) if column != cells[0][0] and not levels(first) else None
+        name = named(first) if column != name_column and not levels(first) else None
         plan = head if plans_across else name if header and _PLAN_HEAD.search(header[0]) else None
         service = None if plan else name
         yield Found(clause, place.shift(span.start), value, strength, service, plan, listed=True)
+
+
+def _name_of(cells: Sequence[tuple[int, Span, str]]) -> tuple[int, str]:
+    """Return the column and the words that name a row: its first cell, or the next one where that only numbers the rows.
+
+    >>> _name_of([(0, Span(0, 1), "1"), (1, Span(4, 10), "Portal"), (2, Span(13, 18), "99.9%")])
+    (1, 'Portal')
+    """
+    if len(cells) > 2 and _ROW_NUMBER.fullmatch(cells[0][2]):
+        return cells[1][0], cells[1][2].strip()
+    return cells[0][0], cells[0][2].strip()
 
 
 def _is_bound(words: str, place: Span) -> bool:

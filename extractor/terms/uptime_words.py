@@ -57,7 +57,7 @@ MARKETING = re.compile(
 )
 OTHER_AFTER = re.compile(
     r"\s{0,2}(?:\([^)]{0,30}\)\s?)?(?:of\s+(?:all\s+|the\s+|its\s+|your\s+|such\s+|these\s+|total\s+|valid\s+|inbound\s+|customer\s+|monthly\s+|support\s+)*"
-    r"(?:packets?|frames?|incidents?|tickets?|calls?|requests?|cases|responses?|payslips|invoices|leads|queries|problems|transactions?|deliver\w+|orders|messages|e-?mails|users?|issues|errors|reports|files|jobs|data|records|objects|pings?|samples|traffic|queries|connections?|instances|attempts|changes|backups|spam|viruses|capacity|cpu|load|defects)"
+    r"(?:packets?|frames?|incidents?|tickets?|calls?|requests?|cases|responses?|payslips|invoices|leads|queries|problems|transactions?|deliver\w+|orders|messages|e-?mails|users?|issues|errors|reports|files|jobs|data|records|objects|pings?|samples|traffic|queries|connections?|instances|attempts|changes|backups|spam|viruses|capacity|cpu|load|defects|days|nights|runs|batch(?:es)?|working\s+days|business\s+days)\b"
     r"|(?:packet|data|frame|message)\s+(?:deliver\w*|loss)|(?:delivery|success|accuracy|durab\w+|compliance|completion|throughput|utili[sz]ation|satisfaction|percentile|error)\b)",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ Read = Callable[[str], tuple[list[Clause], Document]]
 def short(credit: record.Credit) -> str:
     """Return a credit in one line: metric [low, high) per, amount and unit, service and plan."""
     bounds = "" if credit.at_least is None and credit.below is None else f" [{plain(credit.at_least)}, {plain(credit.below)})"
-    per = f" per {credit.per}" if credit.per else ""
+    per = (f" per {credit.per}" if credit.per else "") + (f" beyond {credit.beyond}" if credit.beyond else "")
     unit = credit.credit.currency if credit.credit.unit == "currency" else credit.credit.unit
     named = "".join(f" {{{name}}}" for name in (credit.service, credit.plan) if name)
     return f"{credit.metric}{bounds}{per}: {credit.credit.amount:g} {unit}{named}"
@@ -194,6 +194,50 @@ TABLES = {
             "packet_loss [0.5, -): 15 percent",
         ],
     ),
+    "two services with the same bands": (
+        """
+        # Queue service
+        |! [service_credit] Monthly uptime | Credit
+        | [service_credit] < 99.9% | 10%
+        | [service_credit] < 99% | 25%
+        # Table service
+        |! [service_credit] Monthly uptime | Credit
+        | [service_credit] < 99.9% | 10%
+        | [service_credit] < 99% | 25%
+        """,
+        [
+            "uptime [99, 99.9): 10 percent {Queue service}",
+            "uptime [-, 99): 25 percent {Queue service}",
+            "uptime [99, 99.9): 10 percent {Table service}",
+            "uptime [-, 99): 25 percent {Table service}",
+        ],
+    ),
+    "one table printed twice under headings that name no service": (
+        """
+        # Service credits
+        |! [service_credit] Monthly uptime | Credit
+        | [service_credit] < 99.9% | 10%
+        # Credit percentage
+        |! [service_credit] Monthly uptime | Credit
+        | [service_credit] < 99.9% | 10%
+        """,
+        ["uptime [-, 99.9): 10 percent"],
+    ),
+    "service levels of their own in the rows": (
+        """
+        |! [service_credit] No. | Service Level | Expected level | Critical? | Credit (% of monthly charges)
+        | [uptime_guarantee, service_credit] 1 | Availability of the claims system | 99.7% per month | Yes | 4%
+        | [uptime_guarantee, service_credit] 2 | Availability of the broker portal | 99.9% per month | Yes | 3%
+        | [service_credit] 3 | Severity 1 incidents resolved within 4 hours | 95% of incidents | Yes | 2%
+        | [service_credit] 4 | Calls answered within 60 seconds | 90% | Yes | 1%
+        """,
+        [
+            "uptime [-, 99.7): 4 percent {Availability of the claims system}",
+            "uptime [-, 99.9): 3 percent {Availability of the broker portal}",
+            "resolution: 2 percent {Severity 1 incidents resolved within 4 hours}",
+            "other: 1 percent {Calls answered within 60 seconds}",
+        ],
+    ),
     "fixed sums": (
         """
         |! [service_credit] Monthly availability | Penalty
@@ -322,6 +366,62 @@ SENTENCES = {
         "[service_credit] If a Priority 1 case is not answered within the response time, Customer may claim a credit of 3% of the monthly support fee.",
         ["response: 3 percent"],
     ),
+    "a dash before the amount": (
+        """
+        [service_credit] We credit the following share of the fee:
+        - [service_credit] below 99.9 %, but not below 99.0 % — 5 %
+        - [service_credit] below 99.0 % — 20 %
+        """,
+        ["uptime [99, 99.9): 5 percent", "uptime [-, 99): 20 percent"],
+    ),
+    "the whole fee for a long outage": (
+        """
+        [service_credit] When a line is down, you get back part of its rental:
+        - [service_credit] between 4 and 8 hours: 10 %
+        - [service_credit] more than 8 hours: 100 %
+        """,
+        ["downtime [PT4H, PT8H): 10 percent", "downtime [PT8H, -): 100 percent"],
+    ),
+    "an extension for each hour": (
+        "[service_credit] For each hour of downtime past the guarantee we extend your service by one day, to a maximum of thirty days.",
+        ["downtime per PT1H: 1 days"],
+    ),
+    "what is free": (
+        "[service_credit] For each full hour of downtime beyond the first two hours we credit 5% of the monthly fee.",
+        ["downtime per PT1H beyond PT2H: 5 percent"],
+    ),
+    "a measure named in the sentence before": (
+        "[performance, service_credit] A failed disk is replaced within 4 hours of diagnosis. For every hour over, you are credited 5% of the monthly price.",
+        ["resolution per PT1H: 5 percent"],
+    ),
+    "a target whose own clause says what its failure pays": (
+        "[performance] Carrier shall restore a failed circuit within four hours. Failure to do so entitles Customer to one (1) additional day's credit per occurrence.",
+        ["resolution: 1 days"],
+    ),
+    "either of two network measures": (
+        """
+        # Network quality
+        [performance] The average latency on the domestic network shall not exceed 60 ms, on the transatlantic network 95 ms.
+        [performance] Average packet loss shall be 0.5% or less.
+        [service_credit] If Carrier misses the domestic latency or the packet loss target, Customer is credited 10% of the monthly charge.
+        """,
+        ["latency [60, -): 10 percent", "packet_loss [0.5, -): 10 percent"],
+    ),
+    "a credit that is also the most": (
+        "[service_credit] If downtime in a month is eight hours or more, the credit is one full month's fee, which is also the most that will be credited.",
+        ["downtime [PT8H, -): 1 months"],
+    ),
+    "the same rate in two sections with promises of their own": (
+        """
+        # Network
+        [uptime_guarantee] The network will be available 100% of the time.
+        [service_credit] For each hour of downtime you are credited 5% of the monthly fee.
+        # Power
+        [uptime_guarantee] Power to the rack will be available 100% of the time.
+        [service_credit] For each hour of downtime you are credited 5% of the monthly fee.
+        """,
+        ["downtime per PT1H: 5 percent {Network}", "downtime per PT1H: 5 percent {Power}"],
+    ),
     "a table run together by its reader": (
         "[service_credit] Outage Duration Extension 1 hour – 12 hours 1 Day 12 hours – 36 hours 3 Days",
         ["downtime [PT1H, PT12H): 1 days", "downtime [PT12H, PT36H): 3 days"],
@@ -339,6 +439,10 @@ def test_sentences_and_lists_give_their_credits(name: str, agreement: Read) -> N
 NOTHING = {
     "a cap": "[service_credit] Credits of a month shall not exceed 30% of the monthly fee.",
     "a cap in plain words": "[service_credit] We never credit more than $5,000 in one year.",
+    "a most behind its amount": "[service_credit] 20 % of the quarterly fees is also the most that we will credit for a quarter.",
+    "a most that is not gone beyond": "[service_credit] Credits never go beyond 15% of the month's fee.",
+    "a share of a time of service": "[service_credit] You will never get back more than 100 % of one month's rental for a month.",
+    "a target without a credit": "[performance] The supplier will restore a failed circuit within 4 hours. 10% of circuits are tested each year.",
     "an example": "[service_credit] For example, with an uptime of 98.5% the credit would be 10% of the fee.",
     "the least sum paid out": "[service_credit] A credit is issued only if its amount is greater than one dollar ($1 USD).",
     "late payment": "[service_credit] Amounts overdue bear interest at a rate of 1.5% per month, and credits are withheld.",

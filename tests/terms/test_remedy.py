@@ -34,6 +34,25 @@ CAPS = {
         "[service_credit] 5% for each full hour of downtime, up to a maximum of 40% of the monthly charge.",
         ["40 percent month"],
     ),
+    "the fee without a figure": (
+        "[service_credit] The Service Credits of a month will not, under any circumstance, exceed your monthly service fees.",
+        ["100 percent month"],
+    ),
+    "not gone beyond": ("[service_credit] Credits never go beyond 15% of the month's fee.", ["15 percent month"]),
+    "said after the amount": ("[service_credit] 20 % of the quarterly fees is also the most that we will credit.", ["20 percent quarter"]),
+    "a ceiling": ("[service_credit] Thirty percent of a month's spend is the ceiling for all credits.", ["30 percent month"]),
+    "credits grow until": (
+        "[service_credit] For each hour you are credited one day, until the credits of a month reach 100% of the monthly fee.",
+        ["100 percent month"],
+    ),
+    "a reduction of the fee": (
+        "[claim_procedure] The reduction is limited to 30 % of the monthly remuneration. It must be asserted in writing.",
+        ["30 percent month"],
+    ),
+    "penalties, in a clause about leaving": (
+        "[termination_right] The total penalty in a quarter shall not exceed 10% of the quarterly payment; at the cap the Buyer may terminate.",
+        ["10 percent quarter"],
+    ),
 }
 NO_CAPS = {
     "top of a table": (
@@ -43,6 +62,10 @@ NO_CAPS = {
         """
     ),
     "liability": "[remedy_limit] The liability of the supplier shall not exceed 100% of the charges paid in the year before the claim.",
+    "a band that runs up to a level": "[service_credit] 99.5% up to 99.95%: 5%",
+    "loss of packets": "[service_credit, performance] Average packet loss inside our network will be no more than 0.5% in a month.",
+    "days to ask": "[claim_procedure] The hotel must request the credit in writing no more than ten (10) business days after reporting.",
+    "downtime that reaches a figure": "[service_credit] If downtime reaches 10% of the month, you receive a credit.",
     "use of a quota": "[other] Usage may not exceed 80% of the quota.",
     "late interest": "[other] Interest shall not exceed 2% per month.",
 }
@@ -54,6 +77,21 @@ SOLE = {
     "only": ("[remedy_limit] The credits described here are your only remedy for downtime.", True),
     "without prejudice": ("[remedy_limit] Service Credits are without prejudice to any other right or remedy of the Authority.", False),
     "not exclusive": ("[remedy_limit] The Service Credits are not the exclusive remedy of the Customer.", False),
+    "denied for one by name": (
+        "[remedy_limit] Credits are a price adjustment. They are not a penalty and are not Birchwood's exclusive remedy.",
+        False,
+    ),
+    "exclusive claim": (
+        "[service_credit] Credits are limited to 50%. They are the Customer's exclusive claim for lack of availability.",
+        True,
+    ),
+    "in place of other claims": (
+        "[service_credit, claim_procedure] Compensation must be asked for. It takes the place of every other claim because of the fault.",
+        True,
+    ),
+    "other claims excluded": ("[remedy_limit] This is the credit; other claims because of downtime are excluded.", True),
+    "nothing other than": ("[service_credit] The Customer cannot demand compensation other than the reduction of this article.", True),
+    "exclusive rights of another kind": ("[other] The licensor keeps the exclusive rights to the program.", None),
     "nothing said": ("[service_credit] You receive a credit of 10%.", None),
     "sole discretion": ("[claim_procedure] We decide about credits in our sole discretion.", None),
     "a title with its sentence": (

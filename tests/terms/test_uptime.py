@@ -67,6 +67,15 @@ SENTENCES = {
         """,
         ["99.9 month"],
     ),
+    "the same level of two things": (
+        """
+        # 100% Network Uptime
+        [uptime_guarantee] We guarantee that our network will be available 100% of the time.
+        # 100% Power Uptime
+        [uptime_guarantee] We guarantee that power to your rack will be up 100% of the time.
+        """,
+        ["100 -", "100 -"],
+    ),
     "many nines": ("[uptime_guarantee] The DNS service shall answer with an uptime of 99.9999% per year.", ["99.9999 year"]),
 }
 TABLES = {
@@ -77,6 +86,24 @@ TABLES = {
         | [uptime_guarantee] Message bus | 99.95%
         """,
         ["99.9 month", "99.95 month"],
+    ),
+    "numbered rows": (
+        """
+        |! [uptime_guarantee] No. | Service level | Expected level
+        | [uptime_guarantee] 1 | Availability of the claims system | 99.7% per month
+        | [performance] 2 | Batch completed by 06:00 | 98% of days
+        | [support] 3 | Calls answered within 60 seconds | 90%
+        """,
+        ["99.7 month"],
+    ),
+    "a row in doubt among promises": (
+        """
+        |! [uptime_guarantee] Product | Monthly availability | Repair time
+        | [uptime_guarantee] Leased line, resilient | 99.95% | -
+        | [uptime_guarantee] Leased line | 99.9% | 6 h
+        | [performance] Broadband | 99.5% | next working day
+        """,
+        ["99.95 month", "99.9 month", "99.5 month"],
     ),
     "key and value": (
         """
@@ -113,6 +140,14 @@ NEGATIVES = {
         [],
     ),
     "blank": ("[uptime_guarantee] The service will be available [__]% of each month.", []),
+    "a blank promise beside a band with a default": (
+        """
+        [uptime_guarantee] The service will be available at least [__]% of each month.
+        |! [service_credit] Uptime | Credit
+        | [service_credit] at least [99.0]% but less than [99.5]% | [10]%
+        """,
+        [],
+    ),
     "a contract without service levels": ("[other] The royalty is 99.5% of the net revenue in the first year.", []),
     "interest": ("[other] Late payments bear interest of 1.5% a month.", []),
     "discount": ("[other] Members of the consortium enjoy 98% of all titles free of charge.", []),

@@ -1,0 +1,63 @@
+"""Tables and items of plain text: pipes without a frame, headers over two lines, figures that only look like numbers of items."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.readers.source import ReadSettings, Source
+from extractor.readers.text import read
+from extractor.readers.text_tables import table_of
+
+TABLES = {
+    "a frame of pipes": (
+        ["| Uptime | Credit |", "| below 99% | 5% |", "| below 98% | 9% |"],
+        [["Uptime", "Credit"], ["below 99%", "5%"], ["below 98%", "9%"]],
+    ),
+    "no frame, a header over two lines": (
+        [
+            "-----+-----------------------+-------------------",
+            "S.No | Uptime in the quarter | Penalty (% of the",
+            "     |                       | quarterly payment)",
+            "-----+-----------------------+-------------------",
+            " 1   | 99.5% and above       | Nil",
+            " 2   | Below 99.5%           | 3%",
+            "-----+-----------------------+-------------------",
+        ],
+        [
+            ["S.No", "Uptime in the quarter", "Penalty (% of the quarterly payment)"],
+            ["1", "99.5% and above", "Nil"],
+            ["2", "Below 99.5%", "3%"],
+        ],
+    ),
+    "an empty first cell without a frame": (["Level | A | B", " | 1 h | 2 h"], [["Level", "A", "B"], ["", "1 h", "2 h"]]),
+    "an empty last cell in a frame": (["| Level | A |", "| 1 |  |"], [["Level", "A"], ["1", ""]]),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_pipes_part_cells(name: str) -> None:
+    """A first cell lost to a pipe shifts every credit of a table by one row."""
+    lines, expected = TABLES[name]
+
+    assert table_of(lines) == expected
+
+
+ITEMS = {
+    "a figure that says a word again": (
+        ["Carrier shall restore any failed circuit of the Customer within four", "(4) hours of the opening of a ticket."],
+        1,
+    ),
+    "items with words before them": (
+        ["Carrier shall restore any failed circuit of the Customer except for", "(4) circuits of other carriers."],
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_a_figure_that_repeats_a_number_in_words_begins_no_item(name: str) -> None:
+    """ "Within four / (4) hours" torn apart leaves a target without its time and a time without its target."""
+    lines, blocks = ITEMS[name]
+    text = "1. REPAIR.\n" + "\n".join(lines)
+
+    assert len(read(Source("a.txt", text.encode()), ReadSettings()).blocks) == 1 + blocks
