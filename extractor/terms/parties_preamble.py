@@ -107,7 +107,7 @@ def _beginnings(clauses: Sequence[Clause]) -> Iterator[tuple[str, list[Line]]]:
             yield clause.text[:LONGEST], [Line(0, clause, in_heading=False)]
     for i, clause in enumerate(clauses[:LATEST]):
         if re.search(r"\b(?:between|among|by\s+and|concluded|entered)\b", clause.text or clause.heading or "", re.IGNORECASE):
-            text, lines = "", []
+            text, lines = "", list[Line]()
             for each in clauses[i : i + LINES]:
                 words = each.text or each.heading or ""
                 if (lines and _RECITALS.match(words)) or len(text) + len(words) > LONGEST:
@@ -127,7 +127,7 @@ def _pair(text: str, lines: list[Line], start: int, joint: str) -> tuple[Party, 
     link = re.compile(joint).search(text, first.end(), second.start() if second else first.end())
     if second is None or link is None:
         return None
-    one = _party(text, lines, start, first)
+    one = _party(text[: second.start()], lines, start, first)
     other = _party(text, lines, link.end(), second)
     return (one, other) if one and other and one.name != other.name and one.aliases != other.aliases else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractor import record
 from extractor.document import Clause, Document, Span
@@ -11,8 +12,18 @@ from extractor.quantities import Duration, durations
 from extractor.taxonomy import Trigger
 from extractor.terms.context import sentences
 from extractor.terms.evidence import confidence, prove
+from extractor.terms.parties_roles import Roles, roles_of
 from extractor.terms.termination_threshold import threshold
-from extractor.terms.termination_words import RIGHT, STRONG, gives_right, holder_of, refuses_renewal, trigger_of
+from extractor.terms.termination_words import (
+    RIGHT,
+    STRONG,
+    gives_right,
+    holder_of,
+    kind_of,
+    other_than_failing,
+    refuses_renewal,
+    trigger_of,
+)
 
 Given = tuple[Span, Span, tuple[Clause, Span] | None]
 """A right's sentence, the same with what follows it, and the words (of the same clause or of its lead-in) that it shares with others."""
@@ -33,7 +44,7 @@ _NOTICE_OF = re.compile(
     re.IGNORECASE,
 )
 _CURE_BEFORE = re.compile(
-    r"\b(?:cure[sd]?|(?<!exclusive\s)(?<!sole\s)(?<!only\s)remed(?:y|ied)|correct(?:ed|s)?|rectif\w+|grace(?:\s+period)?|uncured|unremedied|fail(?:s|ed)?\s+to\s+(?:cure|remedy|pay)|(?:stays?|remains?|remaining|left)\s+(?:unpaid|uncured|unremedied)|not\s+(?:cured|remedied|corrected)|unpaid)\b[^.;]{0,50}$",
+    r"\b(?:cure[sd]?|(?<!exclusive\s)(?<!sole\s)(?<!only\s)remed(?:y|ied)|correct(?:ed|s)?|rectif\w+|grace(?:\s+period)?|uncured|unremedied|fail(?:s|ed)?\s+to\s+(?:cure|remedy|pay)|(?:stays?|remains?|remaining|left)\s+(?:unpaid|uncured|unremedied)|not\s+(?:cured|remedied|corrected)|unpaid)\b[^.;]{0,50}$|\bfail(?:s|ed|ure)?\s+to\s+(?:cure|remedy)\b[^.;]{0,95}$",
     re.IGNORECASE,
 )
 _CURE_AFTER = re.compile(
@@ -47,6 +58,21 @@ _MEASURED = re.compile(
     r"\b(?:in|for|over|during|of|any|each)\s+(?:(?:any|a|an|the|each|period\s+of|rolling|consecutive)\s+){0,3}$", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\((?:[ivx]{1,4}|[a-h])\)\s", re.IGNORECASE)
+_RENEWS = re.compile(r"\b(?:renew\w*|prolong\w*|extended\s+for|successive\s+(?:terms?|periods?))\b", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"\b(?:notice|terminat\w+|cancell?\w*|cur(?:e|ed|ing)|refund\w*|pro-?rat\w+|prepaid|unpaid|remed(?:y|ied)|non-?renewal|in\s+such\s+(?:case|event))\b",
+    re.IGNORECASE,
+)
+"""Words of the sentences after a right that still belong to it."""
+_CONSEQUENCE = re.compile(
+    r"\W*(?:in\s+the\s+event\s+of|upon|following|after|on|in\s+case\s+of)\s+(?:any\s+|such\s+|the\s+|a\s+)?(?:termination|expir\w+|cancell?ation)\b",
+    re.IGNORECASE,
+)
+"""A member of a list of causes that says what follows, and is no cause."""
+_IF = re.compile(r"\b(?:if|in\s+the\s+event(?:\s+that|\s+of)?|should|where|when|upon)\b(?:\s+the\s+other\s+party)?", re.IGNORECASE)
+_OR = re.compile(
+    r"[,;]\s+(?:or\s+)?(?=\w)|\s+or\s+(?=(?:the\s+other|fails|is|breaches|becomes|has|files|commits|makes|ceases|if)\b)", re.IGNORECASE
+)
 _REFUND = re.compile(
     r"[^.;]{0,60}\b(?:refund\w*|pro-?rata|prorated|prepaid|early\s+termination\s+(?:fee|charge)|without\s+(?:any\s+)?(?:termination\s+)?(?:liability|penalty|charge|fee)|non-?refundable|termination\s+(?:fee|charge))\b[^.;]{0,80}",
     re.IGNORECASE,
@@ -57,13 +83,14 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Terminati
     """Return an entry per right; a right that is merely mentioned, or a suspension, is none."""
     by_id = {clause.id: clause for clause in clauses}
     defined = {term: clause for clause in clauses for term in clause.defines}
+    roles = roles_of(clauses)
     rights = []
     for clause in clauses:
         labelled = clause.has("termination_right")
         if not clause.text or (not labelled and any(clause.probability(label) >= LIKELY for label in SILENT)):
             continue
         for span, reach, lead in _rights(clause, by_id, labelled=labelled):
-            rights.append(_right(clause, span, reach, lead, defined))
+            rights.append(_right(clause, span, reach, lead, defined, roles))
     return _distinct(rights)
 
 
@@ -71,26 +98,70 @@ def _rights(clause: Clause, by_id: dict[str, Clause], *, labelled: bool) -> Iter
     """Yield (sentence, sentence with what follows it, words that lead it in) of each right that a clause gives."""
     lead = by_id.get(clause.lead_in or "")
     if lead is not None and clause.kind in ("item", "row") and labelled and _opens_rights(lead.text):
+        if _CONSEQUENCE.match(clause.text):
+            return
         whole = Span(0, len(clause.text))
         yield whole, whole, (lead, list(sentences(lead.text))[-1])
         return
     if _opens_rights(clause.text) and any(other.lead_in == clause.id and other.kind == "item" for other in by_id.values()):
         return  # its items are the rights
-    renewal = clause.has(*ENDING)
-    spans = [
-        span
-        for span in sentences(clause.text)
-        if gives_right(span.of(clause.text), labelled=labelled) or (renewal and refuses_renewal(span.of(clause.text)))
-    ]
-    for i, span in enumerate(spans):
-        until = spans[i + 1].start if i + 1 < len(spans) else len(clause.text)
-        reach = Span(span.start, until)
-        parts = _parts(clause, reach, labelled=labelled)
+    spoken = list(sentences(clause.text))
+    spans = [span for span in spoken if gives_right(span.of(clause.text), labelled=labelled) or _lets_end(clause, span)]
+    for span in spans:
+        reach = Span(span.start, _until(clause, span, spoken, spans))
+        parts = _parts(clause, reach, labelled=labelled) or _causes(clause, span, labelled=labelled)
         if parts:
             yield from parts
         else:
             start = span.start + _segment(span.of(clause.text), labelled=labelled)
             yield Span(start, span.end), Span(start, reach.end), None
+
+
+def _lets_end(clause: Clause, span: Span) -> bool:
+    """Tell whether a sentence lets a party keep the term from being renewed."""
+    words = span.of(clause.text)
+    return (clause.has(*ENDING) or _RENEWS.search(words) is not None) and refuses_renewal(words)
+
+
+def _until(clause: Clause, span: Span, spoken: Sequence[Span], rights: Sequence[Span]) -> int:
+    """Return where the words end that belong to a right: its sentence, and those after it that still speak of the end."""
+    end = span.end
+    for after in spoken:
+        if after.start < span.end:
+            continue
+        words = after.of(clause.text)
+        if after in rights or not (_FOLLOWS.search(words) or _NUMBERED.match(words.lstrip()) or _open(clause.text[span.start : end])):
+            break
+        end = after.end
+    return end
+
+
+def _open(text: str) -> bool:
+    return text.rstrip().endswith((";", ":", ",", "; or", "; and"))
+
+
+def _causes(clause: Clause, span: Span, *, labelled: bool) -> list[Given]:
+    """Return the causes that a sentence joins by "or" ("if the other becomes insolvent …, or fails to cure …"), where they differ in kind."""
+    words = span.of(clause.text)
+    opening = next((m for m in _IF.finditer(words) if gives_right(words[: m.start()], labelled=labelled)), None)
+    if opening is None:
+        return []
+    cuts = [opening.end(), *(m.end() for m in _OR.finditer(words, opening.end())), len(words)]
+    groups: list[tuple[Trigger, int, int]] = []
+    for start, end in pairwise(cuts):
+        trigger = kind_of(words[start:end])
+        if groups and trigger in (None, groups[-1][0]):
+            groups[-1] = (groups[-1][0], groups[-1][1], end)
+        elif trigger is not None:
+            groups.append((trigger, start if groups else opening.end(), end))
+    if len({trigger for trigger, _, _ in groups}) < 2:
+        return []
+    lead = (clause, Span(span.start, span.start + opening.end()))
+    parts = [
+        Span(span.start + end - len(words[start:end].lstrip()), span.start + start + len(words[start:end].rstrip(" ,")))
+        for _, start, end in groups
+    ]
+    return [(part, part, lead) for part in parts]
 
 
 def _segment(words: str, *, labelled: bool) -> int:
@@ -128,17 +199,21 @@ def _opens_rights(text: str) -> bool:
     return STRONG.search(last) is not None and RIGHT.search(last) is not None
 
 
-def _right(clause: Clause, span: Span, reach: Span, lead: tuple[Clause, Span] | None, defined: dict[str, Clause]) -> record.Termination:
+def _right(
+    clause: Clause, span: Span, reach: Span, lead: tuple[Clause, Span] | None, defined: dict[str, Clause], roles: Roles
+) -> record.Termination:
     words, more = span.of(clause.text), reach.of(clause.text)
     above = lead[1].of(lead[0].text) if lead else ""
-    whole = f"{above} {words}".strip()
+    whole = roles.said(f"{above} {words}".strip())
     title = " ".join((*clause.path[-1:], clause.heading or "", clause.run_in or ""))
     holder = holder_of(whole)
     trigger = trigger_of(whole, title, holder)
-    definition = next((each for term, each in defined.items() if term in words and each.id != clause.id), None)
-    meaning = definition.text if definition is not None and trigger == "sla_failure" else ""
-    level = threshold(words if threshold(words).threshold and not meaning else meaning or words)
-    places = threshold(words).places if trigger == "sla_failure" else ()
+    if holder == "either":
+        holder = other_than_failing(roles.said(words)) or holder
+    level = threshold(words)
+    definition = _meaning(words, clause, defined) if trigger == "sla_failure" and level.threshold is None else None
+    places = level.places if trigger == "sla_failure" else ()
+    level = threshold(definition.text) if definition is not None else level
     notice, cure = _periods(more, trigger, places)
     shared = _periods(above, trigger, ())
     notice, cure = notice or shared[0], cure or shared[1]
@@ -154,10 +229,15 @@ def _right(clause: Clause, span: Span, reach: Span, lead: tuple[Clause, Span] | 
         evidence=[
             prove(clause, Span(min(span.start, reach.start), max(span.end, reach.end))),
             *([prove(*lead)] if lead else []),
-            *([prove(definition)] if definition and meaning else []),
+            *([prove(definition)] if definition else []),
         ],
         confidence=confidence([clause], "termination_right", rule=0.9 if trigger != "other" else 0.7),
     )
+
+
+def _meaning(words: str, clause: Clause, defined: dict[str, Clause]) -> Clause | None:
+    """Return the definition of a term in a right's words that says how bad it must get ("Repeated Shortfall means …")."""
+    return next((each for term, each in defined.items() if term in words and each.id != clause.id and threshold(each.text).threshold), None)
 
 
 def _periods(words: str, trigger: Trigger, counted: Sequence[Span]) -> tuple[Duration | None, Duration | None]:
@@ -166,7 +246,7 @@ def _periods(words: str, trigger: Trigger, counted: Sequence[Span]) -> tuple[Dur
     for duration, span in durations(words):
         if any(place.start <= span.start < place.end for place in counted):
             continue
-        before, after = words[max(0, span.start - 60) : span.start], words[span.end : span.end + 60]
+        before, after = words[max(0, span.start - 120) : span.start], words[span.end : span.end + 60]
         noticed = _NOTICE_AFTER.match(after) is not None
         curable = trigger in ("material_breach", "non_payment", "other", "sla_failure")
         if curable and (_CURE_BEFORE.search(before) or (_CURE_AFTER.match(after) and not noticed)) and not _without(before):

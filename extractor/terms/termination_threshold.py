@@ -48,6 +48,7 @@ _CITED = re.compile(
     r"\b(?:clauses?|sections?|paragraphs?|articles?|schedule|annex|requirement|priority|severity|level|class|sl|p)\s*$", re.IGNORECASE
 )
 """Words before a number that names something instead of counting."""
+_COUNTS = re.compile(r"\s*(?:or\s+more\s+)?(?:times|occasions|consecutive|failures)\b", re.IGNORECASE)
 _ALONE = re.compile(
     r"\b(?:a|per|one|any|each)\s+(?:single\s+)?(?:rolling\s+)?(?:(?:calendar|contract)\s+)?(?P<unit>month|quarter|year)\b", re.IGNORECASE
 )
@@ -71,7 +72,7 @@ def threshold(words: str) -> Found:
     Threshold(below=None, failures=2, window='P6M', consecutive=True)
     """
     below = next((float(value) for value, span in percentages(words) if _BELOW.search(words[: span.start])), None)
-    numbers = [(value, span) for value, span in _numbers(words) if value >= 1 and not _CITED.search(words[: span.start])]
+    numbers = [(value, span) for value, span in _numbers(words) if value >= 1 and not _cited(words, span)]
     failures, window, consecutive, places = _in_a_row(words, numbers)
     if failures is None:
         failures, window, places = _within(words, numbers)
@@ -86,6 +87,11 @@ def threshold(words: str) -> Found:
     if below is None and failures is None and window is None:
         return Found(None, ())
     return Found(record.Threshold(below=below, failures=failures, window=window, consecutive=consecutive), places)
+
+
+def _cited(words: str, span: Span) -> bool:
+    """Tell whether a number names something ("Level 2"), unless it goes on to count ("the same Service Level four times")."""
+    return _CITED.search(words[: span.start]) is not None and _COUNTS.match(words, span.end) is None
 
 
 def _numbers(words: str) -> list[tuple[int, Span]]:

@@ -6,7 +6,7 @@ import re
 
 from extractor.taxonomy import Holder, Trigger
 
-_PERMIT = r"may(?!\s+not\b)|can(?!\s?not\b|['’]t)|could|(?:has|have)\s+(?:(?:the|a|an)\s+)?(?:\w+\s+)?(?:right|option|ability)|is\s+entitled|are\s+entitled|be\s+entitled|entitle[sd]?|allow(?:s|ed)?|authori[sz]ed|elects?|reserves?\s+the\s+right|at\s+(?:its|your|their)\s+(?:sole\s+)?(?:option|discretion)|right\s+(?:to|of)|option\s+(?:to|of)|free\s+to|at\s+liberty\s+to|be\s+permitted|grounds?\s+(?:for|of|to)|cause\s+for|(?:able|entitled)\s+to"
+_PERMIT = r"may(?!\s+not\b)|can(?!\s?not\b|['’]t)|could|(?:has|have)\s+(?:(?:the|a|an)\s+)?(?:\w+\s+)?(?:right|option|ability)|is\s+entitled|are\s+entitled|be\s+entitled|entitle[sd]?|allow(?:s|ed)|authori[sz]ed|elects?|reserves?\s+the\s+right|at\s+(?:its|your|their)\s+(?:sole\s+)?(?:option|discretion)|right\s+(?:to|of)|option\s+(?:to|of)|free\s+to|at\s+liberty\s+to|be\s+permitted|grounds?\s+(?:for|of|to)|cause\s+for|(?:able|entitled)\s+to"
 RIGHT = re.compile(rf"\b(?:{_PERMIT})\b", re.IGNORECASE)
 _PLAIN_RIGHT = re.compile(
     r"\b(?:may(?!\s+not\b)|can(?!\s?not\b|['’]t)|(?:is|are|be)\s+(?:entitled|authori[sz]ed)\s+to|entitles?\s+(?:\w+\s+){1,3}to|(?:has|have|shall\s+have|reserves?)\s+(?:\w+\s+)?(?:right|option)\s+to)\b",
@@ -19,27 +19,56 @@ STRONG = re.compile(
 )
 """Words for ending that need no label to be understood."""
 WEAK = re.compile(
-    r"\b(?:leave|quit|stop|end(?:s|ed)?|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?|opt\s+out|downgrade|discontinue[sd]?|notice)\b",
+    r"\b(?:leave|quit|resign|stop|end(?:s|ed)?(?!\s+(?:of|users?|date)\b)|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?(?=\s+(?:this|the|such|any|its)\s+(?:agreement|contract|service|order|licen[cs]e|lease|engagement|appointment)\b)|opt\s+out|downgrade|discontinue[sd]?|notice)\b",
     re.IGNORECASE,
 )
 """Words that mean ending only in a clause about it."""
 _OTHER_ACT = re.compile(
-    r"\s+(?:\w+\s+){0,3}?(?:modify|amend|change|revise|increase|update|suspend|adjust|raise|assign|replace|relocate|audit|inspect|subcontract|be\s+(?:changed|amended|modified|raised|revised))\b",
+    r"\s+(?:\w+\s+){0,3}?(?:modify|amend|extend|prolong|substitute|change|revise|increase|update|suspend|adjust|raise|assign|replace|relocate|audit|inspect|subcontract|be\s+(?:changed|amended|modified|raised|revised))\b",
     re.IGNORECASE,
 )
 """What else may be done on notice."""
+_OTHER_THING = re.compile(
+    r"\s+(?:(?:the|any|such|this|that|its|his|her|their|a|an|all|each|our|said|and|providing|using|use\s+of|foregoing|applicable|relevant|particular)\s+){0,4}"
+    r"(?:(?:trade-?mark|application|software|brand|content|patent|foregoing|end[\s-]user|source\s+code)\s+licen[cs]es?\b|licen[cs]es?\s+(?:for|referred|granted|to\s+use)\b|sub-?licen[cs]es?\b|exclusiv\w+"
+    r"|(?:foregoing|aforesaid)\s+rights?\b|employ\w+|personnel\b|staff\b|persons?\b|person['’]s|individuals?\b|consultants?\b|sub-?contract\w*|sub-?processor\w*|offering\b|insurance\b|polic(?:y|ies)\b|meetings?\b|plans,|"
+    r"work\s+in\s+progress|discussions?\b|negotiations?\b|arbitration\b|investigation\b|marks?\b|logos?\b|obligation\b|effective\s+date|prior\s+agreements?|previous\s+agreements?)",
+    re.IGNORECASE,
+)
+"""What else may be ended than the agreement or its service: a licence of marks, an exclusivity, a person's work."""
+_OF_ANOTHER = re.compile(
+    r"\s+of\s+(?:the\s+|any\s+|an?\s+|its\s+)?(?:employ\w+|personnel|staff|offering|sub-?contracts?|licen[cs]es?\s+(?:for|granted))\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"^\W*(?:which|who|whether|what)\b", re.IGNORECASE)
+_GROUNDS = re.compile(
+    r"\bgrounds?\s+(?:for|of|to)\s+(?:the\s+|an?\s+)?(?:immediate\s+)?terminat\w+[^.;]{0,40}\b(?:by|agreement|contract)\b", re.IGNORECASE
+)
+_BELOW = re.compile(r"\bas\s+(?:\w+\s+){0,2}(?:provided|set\s+forth|set\s+out|described|stated)\s+below\b", re.IGNORECASE)
+"""Words that leave the right to the sentences that follow."""
+_GIVEN = re.compile(
+    r"\b(?:may|can|entitled\s+to|right\s+to|by)\b[^.;]{0,60}\b(?:giv|serv|deliver|provid|hand(?:ing)?\s+in|issu|send)\w*\b[^.;]{0,60}\bnotice\b|\b(?:up)?on\s+[^.;]{1,40}\bnotice\b",
+    re.IGNORECASE,
+)
+"""A right that says no more than that notice may be given, in a clause about ending."""
+_NOTICE_OF_END = re.compile(
+    r"\b(?:written\s+)?notice\s+of\s+(?:termination|cancell?ation)\b[^.;]{0,60}\b(?:may|can)\s+be\s+(?:given|served|sent|issued)\b|\b(?:may|can)\s+(?:at\s+any\s+time\s+)?(?:give|serve|send|issue)\s+(?:\w+\s+){0,5}notice\s+of\s+(?:termination|cancell?ation)\b",
+    re.IGNORECASE,
+)
 _ACT = re.compile(
     r"\b(?:cancel|leave|stop|quit)\b[^.;]{0,40}\b(?:any\s*time|at\s+any\s+time|whenever|any\s+day|online|through|in\s+the)\b|^\W*(?:to\s+)?cancel\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\bneither\s+(?:party|side)\b[^.;]{0,30}\b(?:may|can)\b|\b(?:may\s+not|shall\s+not|can\s?not|can['’]t|not\s+be|no\s+right|not\s+(?:have|be\s+entitled))\b(?![^.;]{0,90}\b(?:except|unless|until|before)\b)[^.;]{0,60}\b(?:terminat\w+|cancel\w*|rescind|end(?:ed)?|withdraw\w*)\b",
+    r"\bneither\s+(?:party|side)\b[^.;]{0,30}\b(?:may|can)\b|\b(?:may\s+not|shall\s+not|can\s?not|can['’]t|not\s+be|no\s+right|not\s+(?:have|be\s+entitled))\b(?![^.;]{0,90}\b(?:except|unless|until|before)\b)(?:(?!\b(?:may|can|shall|entitled)\b)[^.;]){0,60}\b(?:terminat\w+|cancel\w*|rescind|end(?:ed)?|withdraw\w*)\b",
     re.IGNORECASE,
 )
 _MUTUAL = re.compile(r"\bmutual(?:ly)?\s+(?:\w+\s+)?(?:consent|agree\w*)", re.IGNORECASE)
 """An end that both must want is no right of either."""
 _MENTION = re.compile(
-    r"\b(?:subject\s+to|in\s+accordance\s+with|pursuant\s+to|as\s+(?:set\s+out|described)\s+in|upon|on|after|following|until|unless|survive[sd]?|prior\s+to|effect\s+of|date\s+of|notice\s+of|event\s+of|any|such|early|this|the|before|in\s+case\s+of|suspension\s+(?:or|and)|expir(?:y|ation)\s+(?:or|and))\s+(?:the\s+|any\s+|such\s+|early\s+|its\s+|earlier\s+|effective\s+date\s+of\s+)?(?:terminat(?:ion|ed)|cancel(?:l?ation|l?ed))\b(?!\s+(?:for|of\s+(?:this|the)\s+agreement\s+by))|\bterminated\s+(?:customers?|employees?|portion|part|services?)\b|\b(?:may|can|could|shall|will)\s+(?:result\s+in|lead\s+to|subject|be\s+(?:grounds|cause))\b[^.;]{0,80}\b(?:termination|cancell?ation)\b|\b(?:termination|cancell?ation)\s+(?:rights?|fees?|charges?|date|provisions?|clause|section|assistance)\b",
+    r"\b(?:subject\s+to|in\s+accordance\s+with|pursuant\s+to|as\s+(?:set\s+out|described)\s+in|upon|on|after|following|until|unless|survive[sd]?|prior\s+to|effect\s+of|date\s+of|notice\s+of|event\s+of|any|such|early|this|the|before|in\s+case\s+of|suspension\s+(?:or|and)|expir(?:y|ation)\s+(?:or|and))\s+(?:the\s+|any\s+|such\s+|early\s+|its\s+|earlier\s+|effective\s+date\s+of\s+)?(?:terminat(?:ion|ed)|cancel(?:l?ation|l?ed))\b(?!\s+(?:for|of\s+(?:this|the)\s+agreement\s+by))|\bterminated\s+(?:customers?|employees?|portion|part|services?)\b|\b(?:may|can|could|shall|will)\s+(?:result\s+in|lead\s+to|subject|be\s+(?:grounds|cause))\b[^.;]{0,80}\b(?:termination|cancell?ation)\b|\b(?:termination|cancell?ation)\s+(?:rights?|fees?|charges?|date|provisions?|clause|section|assistance)\b"
+    r"|\b(?:if|where|when|once|after|before|in\s+the\s+event(?:\s+that)?|which(?:ever)?\s+party|who(?:ever)?|\bright\s+to\s+distribute\s+\w+)\s+(?:(?!either|any|no|one|unless)\w+\s+){0,4}?(?:terminates|cancels|terminated(?!\s+by\s+(?:either|any|the|customer|client))|is\s+terminated(?!\s+by))\b"
+    r"|\bexercis\w*\s+(?:this|the|its|such|that|any|a)\s+(?:\w+\s+){0,2}right\s+(?:to|of)\s+(?:terminat\w+|cancel\w*|rescission)",
     re.IGNORECASE,
 )
 """Words that presuppose an end instead of granting one."""
@@ -53,17 +82,34 @@ def gives_right(words: str, *, labelled: bool) -> bool:
     >>> gives_right("Fees fall due upon termination.", labelled=True), gives_right("Neither party may terminate early.", labelled=True)
     (False, False)
     """
-    if _NEGATED.search(words) or _MUTUAL.search(words) or (_suspends(words) and not STRONG.search(words)):
+    if (
+        _NEGATED.search(words)
+        or _MUTUAL.search(words)
+        or _QUESTION.search(words)
+        or _BELOW.search(words)
+        or (_suspends(words) and not STRONG.search(words))
+    ):
         return False
+    if _NOTICE_OF_END.search(words):
+        return True
+    if labelled and _GROUNDS.search(words):
+        return True
     ends = [match for match in STRONG.finditer(words) if not _mentioned(words, match)]
+    if ends and all(_ends_another(words, match) for match in ends):
+        return False
+    ends = [match for match in ends if not _ends_another(words, match)]
     if not labelled:
         ends = [end for end in ends if not end[0].lower().endswith(("ion", "al"))]
     if labelled:
-        ends += list(WEAK.finditer(words))
+        ends += [match for match in WEAK.finditer(words) if not _ends_another(words, match)]
         if _ACT.search(words) and STRONG.search(words):
             return True
     if not ends or all(end[0].lower() == "notice" for end in ends):
-        return any(not _OTHER_ACT.match(words, right.end()) for right in RIGHT.finditer(words)) and bool(ends)
+        return (
+            _GIVEN.search(words) is not None
+            and any(not _OTHER_ACT.match(words, right.end()) for right in RIGHT.finditer(words))
+            and bool(ends)
+        )
     rights = RIGHT if labelled else _PLAIN_RIGHT
     return any(right.start() < end.end() and end.start() - right.end() <= REACH for right in rights.finditer(words) for end in ends) or (
         labelled and re.search(r"\b(?:grounds?|cause|right)\b[^.;]{0,40}\bterminat\w+", words, re.IGNORECASE) is not None
@@ -83,7 +129,8 @@ def refuses_renewal(words: str) -> bool:
 
 _WHO = r"(?:party|parties|side|customer|client|subscriber|you|provider|supplier|vendor|company|we)"
 _NO_RENEWAL = re.compile(
-    rf"\b(?:unless|until|if)\b[^.;]{{0,40}}\b{_WHO}\b[^.;]{{0,60}}\b(?:giv|provid|notif|deliver|serv|elect|terminat|cancel|inform)\w*\b[^.;]{{0,140}}\b(?:prior|before|notice|advance)\b"
+    rf"\b(?:unless|until|if)\b[^.;]{{0,40}}\b{_WHO}\b[^.;]{{0,60}}\b(?:giv|provid|notif|deliver|serv|elect|terminat|cancel|inform)\w*\b[^.;]{{0,200}}\b(?:prior|before|notice|advance)\b"
+    rf"|\b(?:renew\w*|extend\w*|prolong\w*|continues?)\b[^.;]{{0,160}}\b(?:unless|until)\b[^.;]{{0,40}}\bterminated\s+by\b[^.;]{{0,100}}\b(?:prior\s+to|before|notice)\b"
     rf"|\b{_WHO}\s+(?:may|can)\b[^.;]{{0,80}}\b(?:non-?renewal|not\s+(?:to\s+)?renew|prevent\s+\w+\s+renewal)",
     re.IGNORECASE,
 )
@@ -95,27 +142,32 @@ def _suspends(words: str) -> bool:
     return re.search(r"\bsuspend\w*\b", words, re.IGNORECASE) is not None
 
 
+def _ends_another(words: str, end: re.Match[str]) -> bool:
+    """Tell whether it is not the agreement or its service that is ended."""
+    return any(pattern.match(words, end.end()) for pattern in (_OTHER_THING, _OF_ANOTHER))
+
+
 def _mentioned(words: str, end: re.Match[str]) -> bool:
     """Tell whether a word for ending stands in a phrase that presupposes the end."""
     return any(match.start() <= end.start() < match.end() for match in _MENTION.finditer(words))
 
 
 _CUSTOMER = re.compile(
-    r"\b(?:customers?|clients?|subscribers?|you|buyers?|licensees?|authority|tenants?|merchants?|purchasers?|users?|company|owner|members?|ministry|employer|hospital|bank|university|government|council|recipient|consumer|lessee|charterer|agency|institution|principal|resellers?|organi[sz]ation)\b",
+    r"\b(?:customers?|clients?|subscribers?|you|buyers?|licensees?|authority|tenants?|merchants?|purchasers?|users?|company|owner|members?|ministry|employer|hospital|bank|university|government|council|recipient|consumer|(?:data\s+)?exporters?|lessee|charterer|agency|institution|principal|resellers?|organi[sz]ation)\b",
     re.IGNORECASE,
 )
 _PROVIDER = re.compile(
-    r"\b(?:(?:service\s+)?providers?|suppliers?|vendors?|contractors?|host|licensors?|we|carrier|sellers?|operator|lessor|us)\b",
+    r"\b(?:(?:service\s+)?providers?|suppliers?|vendors?|contractors?|(?:co-?)?host|licensors?|we|carrier|consultant|outsourcer|(?:data\s+)?importers?|sellers?|operator|lessor|us)\b",
     re.IGNORECASE,
 )
 _EITHER = re.compile(
-    r"\b(?:either|each|any|both|whichever)\s+(?:of\s+(?:us|the\s+parties)|part(?:y|ies)|side)\b|\bthe\s+parties\s+(?:may|can)\b|\b(?:non-?(?:breaching|defaulting)|innocent|aggrieved|other)\s+party\b|\ba\s+party\b",
+    r"\b(?:either|each|any|both|whichever)\s+(?:of\s+(?:us|the\s+parties)|part(?:y|ies)|side)\b|\bthe\s+parties\s+(?:may|can)\b|\b(?:non-?\s?(?:breaching|defaulting|affected)|innocent|aggrieved|other|first|second|unaffected)\s+party\b|\bparty\s+not\s+(?:in|at)\s+(?:default|fault|breach)\b|\bone\s+(?:of\s+the\s+)?part(?:y|ies)\b|\ba\s+party\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?P<name>(?:[A-Z][\w&.’'-]*\s+){0,3}[A-Z][\w&’'-]+)\s*(?:,[^,]{0,90},)?\s*(?:also\s+)?$")
 _NO_NAME = re.compile(r"(?:If|Where|When|Should|Upon|On|After|The|This|In|At|For|Such|Then|It|Any|That|Agreement|Service|Order)$")
 _BY = re.compile(
-    r"\b(?:terminated|cancel+ed|ended|rescinded|terminable|termination|cancellation)\b[^.;]{0,40}?\bby\s+(?P<who>[^.;,]{3,60})",
+    r"\b(?:terminated|cancel+ed|ended|rescinded|terminable|termination|cancellation)\b[^.;]{0,80}?\bby\s+(?!giving|notice|written|reason|means|operation)(?P<who>[^.;,]{3,60})",
     re.IGNORECASE,
 )
 
@@ -171,7 +223,7 @@ def _party(words: str, *, first: bool) -> Holder | None:
     return min(places)[1] if first else max(places)[1]
 
 
-_LEVEL = r"(?:service\s+levels?|service\s+commitments?|up-?time|availab\w+|accessib\w+|service\s+credits?|credits?|sla|guarantees?|guaranteed|targets?|commitments?|objectives?|levels?|response\s+times?|latency|metrics?|measures?|norm|ratio|percentage|figure|promise)"
+_LEVEL = r"(?:service\s+levels?|service\s+commitments?|up-?time|(?<!make\s)(?<!makes\s)(?<!made\s)availab\w+|accessib\w+|service\s+credits?|credits?|sla|guarantees?|guaranteed|(?<!sales\s)(?<!revenue\s)(?<!volume\s)targets?|(?<!minimum\s)(?<!purchase\s)commitments?|objectives?|levels?|response\s+times?|latency|metrics?|measures?|norm|ratio|percentage|figure|promise)"
 _SHORT = r"(?:fail\w*|miss(?:es|ed|ing)?|below|beneath|under|less\s+than|lower\s+than|not\s+(?:been\s+)?(?:met|achieved|reached|kept|attained|maintained)|not\s+(?:meet|achieve|reach|maintain|comply)|falls?|drops?|dips?|shortfall|exceed\w*|entitled\s+to|broke(?:n)?|short\s+of|surpass\w*|inferior)"
 _SLA = re.compile(
     rf"\b{_LEVEL}\b[^;]{{0,160}}\b{_SHORT}\b|\b{_SHORT}\b[^;]{{0,120}}\b{_LEVEL}\b"
@@ -183,11 +235,16 @@ _SLA = re.compile(
     re.IGNORECASE,
 )
 TRIGGERS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
-    ("change_of_control", re.compile(r"\bchange\s+(?:of|in)\s+(?:control|ownership)|\bmerger\b|\bacquired\s+by\b", re.IGNORECASE)),
+    (
+        "change_of_control",
+        re.compile(
+            r"\bchanges?\s+(?:of|in)\s+(?:the\s+)?(?:control|ownership)|\bownership\s+change|\bmerger\b|\bacquired\s+by\b", re.IGNORECASE
+        ),
+    ),
     (
         "insolvency",
         re.compile(
-            r"\b(?:insolven\w+|bankrupt\w*|receiver(?:ship)?|liquidat(?:ion|or)|winding[\s-]up|assignment\s+for\s+the\s+benefit\s+of\s+(?:its\s+)?creditors|creditors)\b",
+            r"\b(?:insolven\w+|bankrupt\w*|receiver(?:ship)?|liquidat(?:ion|or|ed|es)|winding[\s-]up|wound\s+up|stops\s+conducting\s+business|ceas(?:es?|ing)\s+(?:to\s+do\s+|doing\s+|to\s+carry\s+on\s+)?business|assignment\s+for\s+the\s+benefit\s+of\s+(?:its\s+)?creditors|creditors)\b",
             re.IGNORECASE,
         ),
     ),
@@ -210,20 +267,20 @@ TRIGGERS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
     (
         "material_breach",
         re.compile(
-            r"\b(?:breach(?:es|ed|ing)?|default(?:s|ed|ing)?|violat\w+|fails?\s+to\s+(?:perform|comply|remedy|fulfil|cure)|for\s+cause|non-?compliance|infring\w+)\b",
+            r"\b(?:breach(?:es|ed|ing)?|default(?:s|ed|ing)?|violat\w+|fails?\s+to\s+(?:perform|comply|remedy|fulfil|cure)|(?:remains?|continues?)\s+uncured|for\s+cause|non-?compliance|infring\w+)\b",
             re.IGNORECASE,
         ),
     ),
     (
         "expiry",
         re.compile(
-            r"\b(?:renew(?:al|s|ed|ing)?|anniversary|expir(?:y|ation|es?|ing)|end\s+of\s+(?:the\s+|each\s+|its\s+|any\s+)?(?:then[\s-]current\s+|initial\s+|current\s+|contract\s+)?(?:term|period|year)|initial\s+term)\b",
+            r"\b(?:(?:non-?)?renew(?:al|s|ed|ing)?|(?:on|at|upon|each)\s+(?:\w+\s+){0,3}anniversary|anniversary\s+date|expir(?:y|ation|es?|ing)|end\s+of\s+(?:the\s+|each\s+|its\s+|any\s+)?(?:then[\s-]current\s+|initial\s+|current\s+|contract\s+)?(?:term|period|year)|initial\s+term)\b",
             re.IGNORECASE,
         ),
     ),
 )
 _MATERIAL = re.compile(
-    r"\bmaterial(?:ly)?\s+breach\w*|\bbreach(?:es)?\s+(?:of\s+)?(?:this|the|its|any)\s+(?:agreement|contract|terms|provisions?|obligations?)",
+    r"\bmaterial(?:ly)?\s+(?:breach|default|fail)\w*|\bfails?\s+to\s+perform\s+any\s+material\b|\bbreach(?:es)?\s+(?:of\s+)?(?:this|the|its|any)\s+(?:agreement|contract|terms|provisions?|obligations?)",
     re.IGNORECASE,
 )
 _LEVELS_NAMED = re.compile(r"\b(?:up-?time|availab\w*|outages?|service\s+levels?|sla|down-?time)\b", re.IGNORECASE)
@@ -232,10 +289,19 @@ _AT_WILL = re.compile(
     re.IGNORECASE,
 )
 _BY_NOTICE = re.compile(r"\b(?:notice|notice\s+period|warning)\b", re.IGNORECASE)
+_BY_LAW = re.compile(
+    r"\bto\s+comply\s+with\b[^.;]{0,80}\b(?:laws?|regulations?|sanctions|order)\b|\b(?:required|compelled|ordered)\s+by\s+(?:\w+\s+){0,2}(?:law|court|authorit\w+|regulat\w+)",
+    re.IGNORECASE,
+)
+"""An end that the law asks for is on nobody's convenience."""
+_ASIDE = re.compile(r"\([^()]{40,}\)")
+"""A long remark in brackets names examples, not the cause."""
 _CONDITION = re.compile(
-    r"\b(?:if|where|when|whenever|should|in\s+the\s+event|in\s+case|upon\s+the\s+(?:third|second|fourth|fifth|occurrence))\b", re.IGNORECASE
+    r"\b(?:if|in\s+(?:this|that|such)\s+(?:case|event)|where|when|whenever|should|in\s+the\s+event|in\s+case|upon\s+the\s+(?:third|second|fourth|fifth|occurrence))\b",
+    re.IGNORECASE,
 )
 _TITLES: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
+    ("change_of_control", re.compile(r"\bchanges?\s+(?:of|in)\s+(?:control|ownership)", re.IGNORECASE)),
     (
         "sla_failure",
         re.compile(
@@ -267,13 +333,15 @@ def trigger_of(words: str, title: str, holder: Holder) -> Trigger:
     """
     at_will = _AT_WILL.search(words)
     for name, pattern in TRIGGERS:
-        if not pattern.search(words):
+        if not pattern.search(_ASIDE.sub(" ", words) if name == "sla_failure" else words):
             continue
         if name == "sla_failure" and (holder == "provider" or (_MATERIAL.search(words) and not _LEVELS_NAMED.search(words))):
             continue
         if name in ("expiry", "material_breach") and at_will and not _CONDITION.search(words):
             return "convenience"
         return name
+    if _BY_LAW.search(words):
+        return "other"
     if at_will:
         return "convenience"
     conditional = _CONDITION.search(words) is not None
@@ -281,3 +349,34 @@ def trigger_of(words: str, title: str, holder: Holder) -> Trigger:
         if pattern.search(title) and not (name == "sla_failure" and holder == "provider"):
             return name
     return "convenience" if not conditional and (_BY_NOTICE.search(words) or STRONG.search(words)) else "other"
+
+
+def kind_of(words: str) -> Trigger | None:
+    """Return the one kind of cause that a part of a condition names in plain words; None for the rest of another part.
+
+    >>> kind_of("becomes insolvent"), kind_of("fails to cure a material breach"), kind_of("in whole or in part")
+    ('insolvency', 'material_breach', None)
+    """
+    told: tuple[Trigger, ...] = ("change_of_control", "insolvency", "force_majeure", "non_payment", "material_breach")
+    return next((name for name, pattern in TRIGGERS if name in told and pattern.search(words)), None)
+
+
+_FAILS = re.compile(
+    r"\b(?P<who>Customer|Client|Subscriber|Licensee|Reseller|Provider|Supplier|Vendor|Contractor|Licensor)\b[^.;,]{0,30}\b(?:fails?|breach(?:es)?|defaults?|becomes?|terminates|does\s+not|ceases?)\b"
+)
+
+_ANY_FAILS = re.compile(
+    r"\b(?:either|other|a|each|any|one)\s+party\b[^.;,]{0,30}\b(?:fails?|breach(?:es)?|defaults?|becomes?|ceases?)\b", re.IGNORECASE
+)
+
+
+def other_than_failing(words: str) -> Holder | None:
+    """Return who may end where "either party" or "the other party" meets a cause in which one named party fails.
+
+    >>> other_than_failing("if Customer fails to pay within 10 days"), other_than_failing("if the other party fails to pay")
+    ('provider', None)
+    """
+    failing = _FAILS.search(words)
+    if failing is None or _ANY_FAILS.search(words):
+        return None
+    return "provider" if _party(failing["who"], first=True) == "customer" else "customer"

@@ -93,7 +93,92 @@ RIGHTS = {
     ),
     "not the provider's failure": (T + "Provider may terminate if Customer exceeds its service levels.", ("provider", "other", None, None)),
 }
+ROLES = {
+    # the beginning names the parties; the sentence names them alone -> (holder, trigger, notice, cure)
+    "called by a name": (
+        T + "Elmbank may terminate for convenience by giving Ravel at least 6 months prior written notice.",
+        ("customer", "convenience", "P6M", None),
+    ),
+    "the other one": (T + "Ravel may terminate this agreement at any time upon 90 days notice.", ("provider", "convenience", "P90D", None)),
+    "who fails loses": (
+        T
+        + "This Agreement may be terminated by the non- breaching party in the event that Elmbank fails to pay sums due to Ravel and does not cure within ten (10) days after notice.",
+        ("provider", "non_payment", None, "P10D"),
+    ),
+    "resigns": (
+        T + "Ravel shall have the right to resign at any time upon 30 days prior written notice.",
+        ("provider", "convenience", "P30D", None),
+    ),
+    "grows too little": (
+        T + "Ravel may immediately terminate this Agreement if Elmbank's accounts have not grown by the second anniversary of the start.",
+        ("provider", "other", None, None),
+    ),
+}
+FILINGS = {
+    # text -> every (holder, trigger, notice, cure), in the ways of long contracts
+    "notice of termination may be given": (
+        T + "Notice of termination of this agreement may be given at any time in writing by the Licensee.",
+        [("customer", "convenience", None, None)],
+    ),
+    "cannot, and may": (
+        T + "If Provider cannot mend the fault, Customer may terminate the affected Order and receive a refund.",
+        [("customer", "other", None, None)],
+    ),
+    "two kinds of cause in one sentence": (
+        T
+        + "Either party may terminate this Agreement if the other party becomes insolvent, ceases doing business, or fails to cure a material breach of any term of this Agreement within thirty (30) days of written notice.",
+        [("either", "insolvency", None, None), ("either", "material_breach", None, "P30D")],
+    ),
+    "renewal without a label": (
+        "[other] The contract is renewed for a year at a time unless one of the parties terminates it by registered letter at least six (6) weeks prior to the renewal date.",
+        [("either", "expiry", "P6W", None)],
+    ),
+    "renewed unless terminated by": (
+        "[other] The term shall renew for further years, unless terminated by Reseller within sixty (60) days prior to its end.",
+        [("customer", "expiry", "P60D", None)],
+    ),
+    "grounds": (
+        T + "A breach that remains uncured for sixty (60) days shall be grounds for the termination of the Agreement by Licensee.",
+        [("customer", "material_breach", None, "P60D")],
+    ),
+    "ownership": (
+        T + "Customer may terminate if a rival of Customer does an Ownership Change Event with Provider.",
+        [("customer", "change_of_control", None, None)],
+    ),
+    "what the law asks": (
+        "[other] Provider may terminate this Agreement immediately to comply with applicable export control laws.",
+        [("provider", "other", None, None)],
+    ),
+    "sales targets are no service level": (
+        T + "Provider may terminate if Reseller fails to meet the sales targets of Schedule 3.",
+        [("provider", "other", None, None)],
+    ),
+    "material obligations, the uptime among them": (
+        T
+        + "A party may terminate if the other party fails to perform any material obligation (which shall include payment and compliance with the Uptime Requirements).",
+        [("either", "material_breach", None, None)],
+    ),
+    "wound up": (T + "Either party may terminate if the other has wound up its business.", [("either", "insolvency", None, None)]),
+    "party not in default": (
+        T + "If either party defaults and does not cure within 20 days after notice, the party not in default may terminate the Agreement.",
+        [("either", "material_breach", None, "P20D")],
+    ),
+}
 NONE = {
+    "assistance": T
+    + "Commencing upon any notice of termination by the Buyer, Ravel will give all assistance needed to allow the Services to continue.",
+    "a licence of marks": T + "The owner may terminate the foregoing trademark license if the marks are tarnished.",
+    "a licence by its clause": T
+    + "The Buyer shall have the right to terminate the licence referred to in clause 9 by giving three months' notice.",
+    "exclusivity": T + "Vendor may, at its option, terminate the exclusivity provisions of this Section.",
+    "a person's work": T + "This gives the Client the right to require that Ravel discontinue using a particular person in the Services.",
+    "a subcontract": T + "The customer shall have the right to terminate the sub-processor contract.",
+    "of which party": T + "Ravel shall be entitled to all fees of the period regardless of which Party terminates the Agreement.",
+    "how the right is used": T + "The client may exercise this right to termination only with respect to the relevant service.",
+    "longer, not shorter": T + "Customer may extend the effective date of termination or the end of the Initial Term as it elects.",
+    "told below": T + "The Buyer or the Seller may terminate this Agreement at any time as more specifically provided below.",
+    "a question of a form": T + "Which Parties may end this Addendum: Importer",
+    "what follows": T + "If the Client terminates under clause 14.3 the Client may be charged the fee of Schedule C.",
     "mention": T + "Fees paid in advance are not returned upon termination of the Agreement.",
     "unless": T + "The plan continues from month to month unless terminated.",
     "nobody may": T + "Neither party may terminate the order for convenience before its end.",
@@ -118,6 +203,26 @@ def test_right_has_holder_trigger_and_periods(agreement: Read, name: str) -> Non
     text, expected = RIGHTS[name]
 
     assert shown(termination.find(*agreement(text))) == [expected]
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_names_stand_for_the_roles_that_the_beginning_gives(agreement: Read, name: str) -> None:
+    """A right held by the wrong side is worse than none: who reads it plans an exit that is the other's."""
+    beginning = """
+        [other] This agreement is made between Elmbank Savings Limited, of 4 High Street ("Elmbank") and Ravel Systems Ltd ("Ravel").
+        [support] Ravel shall repair faults. Ravel will host the service. Ravel must monitor it.
+        [other] Elmbank shall pay the fees.
+        """
+    text, expected = ROLES[name]
+
+    assert shown(termination.find(*agreement(f"{beginning}\n{text}"))) == [expected]
+
+
+@pytest.mark.parametrize("name", FILINGS)
+def test_long_contracts_give_rights_in_many_wordings(agreement: Read, name: str) -> None:
+    text, expected = FILINGS[name]
+
+    assert shown(termination.find(*agreement(text))) == expected
 
 
 @pytest.mark.parametrize("name", NONE)
@@ -154,6 +259,31 @@ def test_items_take_their_holder_from_the_lead_in(agreement: Read) -> None:
     )
 
     assert shown(found) == [("customer", "sla_failure", None, None), ("customer", "insolvency", None, None)]
+
+
+def test_a_consequence_among_the_causes_is_no_right(agreement: Read) -> None:
+    found = termination.find(
+        *agreement(
+            """
+            [termination_right] This Agreement may be terminated by either party upon any of the following events:
+            - [termination_right] a party becomes bankrupt;
+            - [termination_right] In the event of termination under this section, the provider will return the data.
+            """
+        )
+    )
+
+    assert shown(found) == [("either", "insolvency", None, None)]
+
+
+def test_evidence_stops_where_the_clause_turns_to_something_else(agreement: Read) -> None:
+    """Proof that runs on through copyright and notices proves nothing that a reader can check."""
+    clauses, document = agreement(
+        T
+        + "Customer may terminate on 30 days' notice. Any prepaid fees are refunded. Copyright remains with the licensor. The courts of Elm decide."
+    )
+    [right] = termination.find(clauses, document)
+
+    assert right.evidence[0].quote == "Customer may terminate on 30 days' notice. Any prepaid fees are refunded."
 
 
 def test_notice_in_the_lead_in_holds_for_every_cause(agreement: Read) -> None:
@@ -198,6 +328,7 @@ def test_threshold_may_stand_in_the_definition(agreement: Read) -> None:
     ("text", "expected"),
     [
         ("below 99% in two consecutive months", (99.0, 2, "P2M", True)),
+        ("the same Critical Service Level four (4) times in any rolling six (6) months period", (None, 4, "P6M", False)),
         ("missed in three (3) months of a rolling twelve (12) month period", (None, 3, "P12M", False)),
         ("in any two of six consecutive months", (None, 2, "P6M", False)),
         ("three months in a row", (None, 3, "P3M", True)),
