@@ -9,18 +9,23 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
+from extractor.batch_archive import content
 from extractor.batch_files import terminal_safe, write, write_whole
 from extractor.batch_jobs import FAILURES, Failure, Job, Jobs, Outcome, find_jobs
 from extractor.batch_ledger import Ledger
+from extractor.batch_remote import Spool, scheme_of
 from extractor.batch_workers import OutOfTime, WorkerDied, Workers
 from extractor.errors import ExtractorError
 from extractor.limits import of_memory
-from extractor.readers.source import DEFAULT_SETTINGS, ReadSettings
+from extractor.readers import load
+from extractor.readers.source import DEFAULT_SETTINGS, ReadSettings, Source, well_formed
 
 __all__ = [
-    "FAILURES", "Failure", "Job", "Jobs", "Ledger", "Outcome", "find_jobs", "run", "terminal_safe", "work", "work_guarded", "write", "write_whole",
+    "FAILURES", "Failure", "Job", "Jobs", "Ledger", "Outcome", "find_jobs", "run", "scheme_of", "terminal_safe", "work", "work_guarded", "write", "write_whole",
 ]  # fmt: skip
 
 TRUSTING = "Split the document, or raise the limit if you trust it."
@@ -34,19 +39,22 @@ def run(jobs: Iterable[Job], *, settings: ReadSettings = DEFAULT_SETTINGS, worke
     """
     workers = workers or os.cpu_count() or 1
     suspects: list[Job] = []
-    with _pool(workers, settings) as pool:
-        for job, future in _finished(pool, jobs, settings, ahead=2 * workers):
-            if isinstance(future.exception(), (WorkerDied, MemoryError)):
-                suspects.append(job)
-            else:
-                yield future.result()
-    for job in suspects:
-        yield work_guarded(job, settings)
+    with Spool(settings.limits) as spool:
+        with _pool(workers, settings) as pool:
+            for job, future in _finished(pool, _fetched(spool, jobs), settings, ahead=2 * workers):
+                if isinstance(future.exception(), (WorkerDied, MemoryError)):
+                    suspects.append(job)
+                else:
+                    yield future.result()
+                    spool.drop(job.path)
+        for job in suspects:
+            yield work_guarded(job, settings)
 
 
 def work_guarded(job: Job, settings: ReadSettings = DEFAULT_SETTINGS) -> Outcome:
     """Return the outcome of one job, read by a process of its own; whatever happens to that is a failure of the document."""
-    with _pool(1, settings) as pool:
+    with Spool(settings.limits) as spool, _pool(1, settings) as pool:
+        [job] = _fetched(spool, [job])
         try:
             return pool.submit(work, job, settings).result()
         except OutOfTime:
@@ -60,6 +68,17 @@ def work_guarded(job: Job, settings: ReadSettings = DEFAULT_SETTINGS) -> Outcome
 
 def _pool(workers: int, settings: ReadSettings) -> Workers:
     return Workers(workers, seconds=settings.limits.seconds, memory=settings.limits.memory)
+
+
+def _fetched(spool: Spool, jobs: Iterable[Job]) -> Iterator[Job]:
+    """Yield jobs whose files are on this machine; what cannot be fetched is a job in trouble."""
+
+    def here(job: Job, found: Path | ExtractorError) -> Job:
+        if isinstance(found, Path):
+            return replace(job, path=found)
+        return replace(job, trouble=Failure(job.shown, found.code, found.message, found.advice))
+
+    return spool.ahead(jobs, afar=lambda job: None if job.fetched or job.trouble else job.url, here=here)
 
 
 def _finished(pool: Executor, jobs: Iterable[Job], settings: ReadSettings, *, ahead: int) -> Iterator[tuple[Job, Future[Outcome]]]:
@@ -84,12 +103,16 @@ def work(job: Job, settings: ReadSettings) -> Outcome:
 
     Raises MemoryError, whichever library ran out of it: a worker that has read others may be out of memory sooner than a fresh one.
     """
-    from extractor.pipeline import extract
+    from extractor import pipeline
 
-    if job.strays:
-        return _failed(job, "outside_input", "The link leads out of the folder that was named.", "Name the file itself if you trust it.")
+    if job.trouble is not None:
+        return Outcome(job, failure=job.trouble)
     try:
-        record = extract(job.path, settings=settings).model_dump_json(indent=1)
+        if job.url is None:
+            agreement = pipeline.extract(job.path, settings=settings)
+        else:
+            agreement = pipeline.extract_source(source_of(job, settings), settings=settings)
+        record = agreement.model_dump_json(indent=1)
     except RecursionError:
         return _failed(job, "limit_exceeded", "The document nests too deep.", TRUSTING)
     except Exception as error:
@@ -103,5 +126,13 @@ def work(job: Job, settings: ReadSettings) -> Outcome:
     return Outcome(job, record=record)
 
 
+def source_of(job: Job, settings: ReadSettings) -> Source:
+    """Return a job's document; raises MissingFile, LimitExceeded, and what an archive raises."""
+    name = job.path.name if job.url is None else well_formed(job.url.partition("::")[0].rpartition("/")[2])
+    if job.member is not None:
+        return Source(name, content(job.path, job.member, settings.limits))
+    return replace(load(job.path, settings=settings), name=name)
+
+
 def _failed(job: Job, code: str, message: str, advice: str) -> Outcome:
-    return Outcome(job, failure=Failure(str(job.path), code, message, advice))
+    return Outcome(job, failure=Failure(job.shown, code, message, advice))

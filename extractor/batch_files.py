@@ -68,7 +68,7 @@ def _kept(outcome: Outcome, folder: Path) -> Outcome:
         if error.errno not in _OWN_FAULT:
             raise _unwritable(place, error) from error
         message, advice = f"The record cannot be written: {error.strerror}.", "Rename the file, or give it on its own with another -o."
-        failure = Failure(str(outcome.job.path), "unwritable", message, advice)
+        failure = Failure(outcome.job.shown, "unwritable", message, advice)
         return Outcome(outcome.job, failure=failure)
     return outcome
 

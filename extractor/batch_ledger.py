@@ -14,7 +14,7 @@ from shutil import which
 from types import TracebackType
 
 import extractor
-from extractor.batch_jobs import Failure, Job, Outcome
+from extractor.batch_jobs import Failure, Job, Outcome, file_digest
 from extractor.errors import MissingFile
 from extractor.readers.source import ReadSettings, well_formed
 
@@ -25,7 +25,7 @@ _TABLE = """CREATE TABLE IF NOT EXISTS outcome_1 (
 ) WITHOUT ROWID"""
 _TOLD = "SELECT file, error, message, advice FROM outcome_1 WHERE run = ? AND error IS NOT NULL ORDER BY file, target"
 _PUT = "INSERT OR REPLACE INTO outcome_1 VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-PASSING = frozenset({"missing_file", "missing_extra", "internal_error", "unwritable"})
+PASSING = frozenset({"missing_file", "missing_extra", "internal_error", "unwritable", "unreachable", "bad_address"})
 """Failures whose cause may be gone the next time although the document is the same."""
 PROGRAMS = ("soffice", "libreoffice", "lowriter", "tesseract")
 PACKAGES = ("rapidocr", "onnxruntime")
@@ -65,7 +65,8 @@ class Ledger:
         A job is known when its content and the program, its settings and helpers are the same as when its outcome was written.
         """
         for job in jobs:
-            job = replace(job, digest=_digest(job))
+            if job.digest is None and job.url is None and job.trouble is None:
+                job = replace(job, digest=file_digest(job.path))
             outcome = None if force else self._known(job)
             if outcome is None:
                 yield job
@@ -81,14 +82,14 @@ class Ledger:
         if row is None or row[0] in PASSING:
             return None
         if row[0] is not None:
-            return Outcome(job, failure=Failure(str(job.path), *row), unchanged=True)
+            return Outcome(job, failure=Failure(job.shown, *row), unchanged=True)
         return Outcome(job, unchanged=True) if (self.folder / job.target).is_file() else None
 
     def put(self, outcome: Outcome) -> None:
         """Keep an outcome; call it when the record is on disk, never before."""
         failure, job = outcome.failure, outcome.job
         told = (failure.error, failure.message, failure.advice) if failure else (None, None, None)
-        words = [None if text is None else well_formed(text) for text in (str(job.path), *told)]
+        words = [None if text is None else well_formed(text) for text in (job.shown, *told)]
         self._rows.execute(_PUT, (os.fsencode(job.target), job.digest, self.reader, self.run, *words))
 
     def failures(self) -> Iterator[Failure]:
@@ -108,19 +109,6 @@ def _opened(path: Path) -> sqlite3.Connection:
         rows.close()
         raise
     return rows
-
-
-def _digest(job: Job) -> str | None:
-    """Return the SHA-256 of a regular file's content; None where there is none to hash, which is then told by reading it."""
-    if job.strays:
-        return None
-    try:
-        if not job.path.is_file():
-            return None
-        with job.path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return None
 
 
 @cache

@@ -34,6 +34,20 @@ class MissingFile(ExtractorError):
     advice = "Check the path and its permissions."
 
 
+class BadAddress(ExtractorError):
+    """The address is of a kind that is not read."""
+
+    code = "bad_address"
+    advice = "Fetch the document yourself and give its path."
+
+
+class Unreachable(ExtractorError):
+    """The store that an address names did not answer, or not as it should."""
+
+    code = "unreachable"
+    advice = "Check the address, the credentials and the network, then run the same command again."
+
+
 class EmptyFile(ExtractorError):
     """The file has no content at all."""
 

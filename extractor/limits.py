@@ -30,6 +30,9 @@ class Limits:
     """Bytes of all entries of a zip container after decompression."""
     ratio: int = 200
     """Decompressed to compressed size of one entry above 1 MB."""
+    archive: int = 2_000_000_000
+    """Bytes of a zip archive of documents (`zip://`); each of its files has the bounds of a file."""
+    archive_entries: int = 100_000
     seconds: float = 60.0
     """Of wall time for the whole document, after which its process is ended; readers that can stop early do so at half of it.
     Each page that is recognised by OCR, and a conversion by LibreOffice, are granted their own time on top."""

@@ -276,7 +276,7 @@ def test_a_link_within_the_folder_and_one_that_is_named_are_read(tmp_path: Path)
 
     found = list(find_jobs([tmp_path / "in", tmp_path / "named.txt"]))
 
-    assert [(job.path.name, job.strays) for job in found] == [("own.txt", False), ("named.txt", False)]
+    assert [(job.path.name, job.trouble) for job in found] == [("own.txt", None), ("named.txt", None)]
 
 
 @UNIX

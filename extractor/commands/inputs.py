@@ -62,12 +62,16 @@ def settings_of(options: argparse.Namespace) -> ReadSettings:
 
 def one(path: str, settings: ReadSettings) -> record.Agreement | None:
     """Return the record of one document (or record file); None after saying why there is none."""
-    from extractor.batch import Job, work_guarded
+    from extractor.batch import Job, find_jobs, scheme_of, work_guarded
 
     given = record_in(Path(path)) if path.endswith(".json") else None
     if given is not None:
         return given
-    outcome = work_guarded(Job(Path(path), Path("-")), settings)
+    found = find_jobs([path], limits=settings.limits) if scheme_of(path) else [Job(Path(path), Path("-"))]
+    if len(found) != 1:
+        usage(f"{path} names {len(found):,} documents; name one")
+        return None
+    outcome = work_guarded(next(iter(found)), settings)
     if outcome.record is None:
         tell_failure(outcome)
         return None

@@ -27,21 +27,21 @@ class Reading:
     def __init__(self, options: argparse.Namespace) -> None:
         from extractor.batch import find_jobs
 
-        self.options, self.jobs, self.failed = options, list(find_jobs(options.paths)), 0
+        self.options, self.jobs, self.failed = options, find_jobs(options.paths), 0
 
     def __bool__(self) -> bool:
         """Tell whether the paths name any file."""
-        return bool(self.jobs)
+        return len(self.jobs) > 0
 
     def __iter__(self) -> Iterator[tuple[Path, Agreement]]:
         """Yield file and agreement, saying on standard error what could not be read."""
-        documents = [job for job in self.jobs if not _is_record(job.path)]
+        documents = [job for job in self.jobs if job.url or not _is_record(job.path)]
         texts = self._texts(documents)
-        unread = {job.path for job in documents}
+        unread = {job.target for job in documents}
         for job in self.jobs:
-            if job.path in texts:
-                yield job.path, parsed(texts[job.path])
-            elif job.path not in unread:
+            if job.target in texts:
+                yield job.target.with_suffix("") if job.url else job.path, parsed(texts[job.target])
+            elif job.target not in unread:
                 agreement = record_in(job.path)
                 if agreement is not None:
                     yield job.path, agreement
@@ -59,7 +59,7 @@ class Reading:
             for outcome in run(documents, settings=settings_of(self.options), workers=self.options.jobs) if documents else ():
                 progress.seen(outcome)
                 if outcome.record is not None:
-                    texts[outcome.job.path] = outcome.record
+                    texts[outcome.job.target] = outcome.record
             self.failed += progress.failed
         return texts
 

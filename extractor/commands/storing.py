@@ -51,18 +51,18 @@ def storing(store: Store, folder: Path | None, seen: Callable[[Outcome], None]) 
 
 
 def _keep(store: Store, folder: Path | None, outcome: Outcome) -> None:
-    file = location(outcome.job.path)
+    file, modified = location(outcome.job.shown), None if outcome.job.url else written(outcome.job.path)
     if outcome.failure is not None:
         told = outcome.failure
         store.fail(file, told.error, told.message, told.advice)
     elif outcome.record is not None:
-        store.put(parsed(outcome.record), file=file, modified=written(outcome.job.path))
+        store.put(parsed(outcome.record), file=file, modified=modified)
     elif folder is not None:
         place = folder / outcome.job.target
         at, made = store.stored_at(file, outcome.job.digest or ""), written(place)
         record = None if at and made and made <= at else record_in(place)
         if record is not None:
-            store.put(record, file=file, modified=written(outcome.job.path))
+            store.put(record, file=file, modified=modified)
 
 
 def location(path: str | os.PathLike[str]) -> str:
