@@ -215,8 +215,8 @@ def _known_by(name: str) -> Path:
 def safe_relative(name: str) -> Path:
     r"""Return a name of an object or an archive's entry as a relative path that stays where it is put.
 
-    >>> safe_relative("../../etc/passwd"), safe_relative("C:\\a//b.pdf"), safe_relative("a\0b")
-    (PosixPath('_/_/etc/passwd'), PosixPath('C_/_/b.pdf'), PosixPath('a_b'))
+    >>> safe_relative("../../etc/passwd"), safe_relative("C:\\a//b.pdf")
+    (PosixPath('_/_/etc/passwd'), PosixPath('C_/a/_/b.pdf'))
     """
     parts = well_formed(name).replace("\\", "/").replace("\0", "_").split("/")
     safe = [part.replace(":", "_") if part.strip(". ") else "_" for part in parts]
