@@ -122,3 +122,10 @@ class NewerStore(ExtractorError):
 
     code = "newer_store"
     advice = "Upgrade sla-extractor, or name another store."
+
+
+class BadQuery(ExtractorError):
+    """A query of the store does not say what a query can say; the message points at the place."""
+
+    code = "bad_query"
+    advice = "See the fields and examples with: sla query --help."

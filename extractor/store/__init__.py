@@ -11,6 +11,6 @@
 
 from __future__ import annotations
 
-from extractor.store.store import Failed, Store, Stored, open_store
+from extractor.store.store import Failed, Hit, Proven, Query, Store, Stored, open_store
 
-__all__ = ["Failed", "Store", "Stored", "open_store"]
+__all__ = ["Failed", "Hit", "Proven", "Query", "Store", "Stored", "open_store"]

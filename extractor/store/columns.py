@@ -35,6 +35,8 @@ def columns_of(member: Member) -> Columns:
             return [Column(name, String(40))]
         case "flag":
             return [Column(name, Boolean)]
+        case "plain" | "search":
+            return [_text(name)]
         case "text":
             return [_text(name), _text(name + "_folded")]
         case "name":

@@ -12,8 +12,8 @@ from typing import Literal, get_args
 
 from extractor import record, taxonomy
 
-Kind = Literal["percent", "number", "word", "text", "name", "duration", "flag", "amount", "bound", "measure", "day"]
-"""How a member is stored and compared; `columns.py` has the columns of each."""
+Kind = Literal["percent", "number", "word", "text", "name", "duration", "flag", "amount", "bound", "measure", "day", "plain", "search"]
+"""How a member is stored and compared; `columns.py` has the columns of each. The last two are of clauses and files, compared as they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, true, update
+from sqlalchemy import Connection, Engine, delete, exists, func, insert, select, true, update
 
-from extractor.errors import MissingFile
+from extractor.errors import BadQuery, MissingFile
 from extractor.record import Agreement
 from extractor.store import tables
+from extractor.store.conditions import Query
 from extractor.store.engine import opened, shown, told, url_of, writing
 from extractor.store.family import dated, family, file_key
 from extractor.store.rows import children, facts, unpacked
+from extractor.store.search import Hit, hits
 
-__all__ = ["Failed", "Store", "Stored", "open_store"]
+__all__ = ["Failed", "Hit", "Proven", "Query", "Store", "Stored", "open_store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,17 @@ class Stored:
     replaced: bool
     versions: int
     """How many versions of it are stored, this one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Hold the words of an agreement that passed one test of a query: which test, where the term stands in the record, where its words."""
+
+    field: str
+    path: str
+    shown: str
+    page: int | None
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,18 +178,56 @@ class Store:
             raise MissingFile(f"The store {self.place} has no agreement {identifier}.", advice="See their ids with: sla list.")
         return unpacked(held)
 
-    def agreements(self, where: ColumnElement[bool] | None = None, *, versions: bool = False) -> Iterator[Stored]:
-        """Yield what is stored, sorted by provider and title: the current agreements, with `versions` also the older ones."""
+    def agreements(self, query: Query | str | None = None, *, versions: bool = False) -> Iterator[Stored]:
+        """Yield what is stored, sorted by provider and title: the current agreements, with `versions` also the older ones.
+
+        `query` is in the language of `sla query` ("uptime < 99.9 and provider = Acme"); raises `BadQuery`.
+        """
+        condition = true() if query is None else _understood(query).condition
         agreement = tables.agreement
         family_size = select(func.count()).where(agreement.alias("other").c.family == agreement.c.family).correlate(agreement)
         c = agreement.c
         shown_columns = [c[name] for name in Stored.__slots__ if name != "versions"]
         question = select(*shown_columns, family_size.scalar_subquery().label("versions"))
-        question = question.where(true() if versions else tables.CURRENT, true() if where is None else where)
+        question = question.where(true() if versions else tables.CURRENT, condition)
         order = (c.provider_folded.is_(None), c.provider_folded, c.title_folded.is_(None), c.title_folded, c.dated.desc(), c.id)
         with self._reading() as connection:
             for row in connection.execution_options(yield_per=500).execute(question.order_by(*order)):
                 yield Stored(**row._mapping)
+
+    def search(
+        self, words: str, *, labels: Sequence[str] = (), query: Query | str | None = None, versions: bool = False, limit: int = 20
+    ) -> list[Hit]:
+        """Return the clauses that hold the words, the best first, with the places of the words; raises `BadQuery`.
+
+        All words have to be there in any form; "a phrase", -excluded, OR. `labels`: clauses with one of them; `query`: of agreements that match.
+        """
+        c, given = tables.clause.c, tables.label.c
+        conditions = [true() if versions else tables.CURRENT, true() if query is None else _understood(query).condition]
+        if labels:
+            carried = select(1).where(given.agreement_id == c.agreement_id, given.clause == c.clause, given.label.in_(labels))
+            conditions.append(exists(carried.correlate(tables.clause)))
+        with self._reading() as connection:
+            try:
+                return hits(connection, words, conditions, limit=limit)
+            except ValueError as error:
+                raise BadQuery(str(error)) from error
+
+    def proofs(self, query: Query | str, identifiers: Sequence[int]) -> dict[int, list[Proven]]:
+        """Return for each agreement the words that make it match a query, in the order of the query."""
+        found: dict[int, list[Proven]] = {identifier: [] for identifier in identifiers}
+        seen: set[tuple[int, str]] = set()
+        with self._reading() as connection:
+            for proof in _understood(query).proofs():
+                question = proof.question()
+                owner = question.selected_columns[0]
+                for start in range(0, len(identifiers), MANY):
+                    part = question.where(owner.in_(identifiers[start : start + MANY]))
+                    for identifier, path, shown_as, page, quote in connection.execute(part):
+                        if (identifier, path) not in seen:
+                            seen.add((identifier, path))
+                            found[identifier].append(Proven(proof.field, path, shown_as, page, quote))
+        return found
 
     def failures(self) -> Iterator[Failed]:
         """Yield the files that gave no record, sorted by name."""
@@ -204,6 +255,12 @@ class Store:
 
 _LARGEST = 2**31
 """What an id can be in PostgreSQL."""
+MANY = 5000
+"""Ids in one question: SQLite takes 32,766 parameters, PostgreSQL 65,535."""
+
+
+def _understood(query: Query | str) -> Query:
+    return Query(query) if isinstance(query, str) else query
 
 
 def _settle(connection: Connection, key: str) -> None:
