@@ -23,8 +23,8 @@ from extractor.document import Span
 from extractor.store import tables
 from extractor.store.text import AnyText, escaped, unescaped
 
-LONGEST = 1000
-"""Characters of a search."""
+LONGEST, MOST = 1000, 5000
+"""Characters of a search, and clauses that it gives: their ids go into one more question, and nobody reads more."""
 HEADING_WEIGHT = 2.0
 _BARE = tables.clause.c.text == ""
 """Headings without words of their own come last: they say where to look, not what is agreed."""
@@ -135,7 +135,7 @@ def hits(connection: Connection, text: str, conditions: Sequence[ColumnElement[b
     ways = wanted(escaped(text))
     sqlite = connection.dialect.name == "sqlite"
     ranked = _ranked_sqlite(ways) if sqlite else _ranked_postgresql(ways)
-    found = connection.execute(ranked.where(*conditions).limit(limit)).all()
+    found = connection.execute(ranked.where(*conditions).limit(min(limit, MOST))).all()
     places = [row.place for row in found]
     labels: dict[int, list[str]] = {place: [] for place in places}
     c, given = tables.clause.c, tables.label.c
