@@ -12,9 +12,9 @@ from typing import Any, NoReturn, Protocol, get_args
 from sqlalchemy import ColumnElement, FromClause, and_, false, func, not_, or_
 
 from extractor import record
-from extractor.comparison.units import hours
+from extractor.comparison.units import hours, lasts
 from extractor.document import Span
-from extractor.policy.lasting import calendar_length, own_length
+from extractor.policy.lasting import own_length
 from extractor.quantities import dates, durations, money, percentages
 from extractor.store.columns import days_of
 from extractor.store.groups import FACTS, GROUPS, Kind, Member
@@ -176,7 +176,7 @@ def _day(asked: Asked, value: Value, sign: str, column: Column) -> ColumnElement
 def _duration(asked: Asked, value: Value, sign: str, column: Column) -> ColumnElement[bool]:
     """Compare business time with business time as it is, and with calendar time on the side of what is sure."""
     said = duration_of(value.text)
-    span, own = (calendar_length(said), own_length(said)) if said else (None, None)
+    span, own = (lasts(said), own_length(said)) if said else (None, None)
     if said is None or span is None or own is None:
         asked.fault("A duration is expected: 30 days, 4 hours, 5 business days or PT4H.", value.at)
     shortest, longest = float(span[0]), float(span[1])
