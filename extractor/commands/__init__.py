@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-COMMANDS: tuple[str, ...] = ("check", "credit", "diff", "export", "lint", "stored")
+COMMANDS: tuple[str, ...] = ("check", "credit", "diff", "export", "lint", "store", "stored")
 
 
 def add_all(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.commands.inputs import colour, positive, reading_options, say, usage
-from extractor.commands.reading import Reading
+from extractor.commands.inputs import colour, positive, reading_options, say, told, usage
+from extractor.commands.reading import nothing, reading_of
+from extractor.commands.storing import store_inputs
 
 if TYPE_CHECKING:
     from extractor.policy import Checked, Policy
@@ -35,6 +36,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="documents, records (.json) or folders of them")
+    store_inputs(parser)
     parser.add_argument("-p", "--policy", metavar="FILE", help="the playbook, YAML (default: the one that comes with the program)")
     parser.add_argument("--show-policy", action="store_true", help="print the policy that comes with the program and end")
     parser.add_argument("--class", dest="service_class", metavar="NAME", help="class of service, for rules with classes")
@@ -56,8 +58,6 @@ def _run(options: argparse.Namespace) -> int:
     if options.show_policy:
         print(DEFAULT.read_text(encoding="utf-8"), end="")
         return 0
-    if not options.paths:
-        return usage("name the documents to check")
     try:
         policy = load(options.policy or DEFAULT)
     except BadPolicy as error:
@@ -76,12 +76,12 @@ def _checked(options: argparse.Namespace, policy: Policy) -> int:
     from extractor.policy import check
 
     try:
-        reading = Reading(options)
+        reading = reading_of(options)
         if not reading:
-            return usage("no files found below " + ", ".join(options.paths))
+            return nothing(options)
         results = [check(agreement, policy, service_class=options.service_class, file=str(path)) for path, agreement in reading]
     except ExtractorError as error:
-        return usage(f"{error.message} {error.advice}")
+        return told(error)
     form = options.format or ENDINGS.get(Path(options.output).suffix.lower(), "terminal")
     if (code := _written(options, _shown(results, policy, form, options))) is not None:
         return code

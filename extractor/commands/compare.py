@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from extractor.commands.inputs import colour, positive, reading_options, say, usage
-from extractor.commands.reading import Reading
+from extractor.commands.inputs import colour, positive, reading_options, say, told, usage
+from extractor.commands.reading import nothing, reading_of
+from extractor.commands.storing import store_inputs
 
 FORMATS = ("terminal", "markdown", "html", "csv", "xlsx", "json")
 """The names of `extractor.reports.REPORTS`, repeated so that --help need not import them (a test holds them equal)."""
@@ -19,6 +20,7 @@ examples:
   sla compare contracts/ --format html -o comparison.html
   sla compare a.pdf b.docx --weights uptime=3,credit_99=1,claim_window=1
   sla compare contracts/ --weights balanced --service API
+  sla compare --store agreements.db --query "uptime >= 99.9 and provider in (Acme, Bolt)"
 
 Weights are by term (a wrong name lists them all); a file has lines such as "uptime: 3". A term gives an agreement points for each other
 that it is surely better than; what is not stated gives none, and what could not be read makes the score a range."""
@@ -33,7 +35,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="documents, records (.json) or folders of them")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="documents, records (.json) or folders of them")
+    store_inputs(parser)
     parser.add_argument("--service", metavar="NAME", help="only this service (default: a column for each that an agreement names)")
     parser.add_argument("--plan", metavar="NAME", help="only this plan, tier or edition")
     parser.add_argument("--weights", metavar="PROFILE", help="rank by uptime=3,claim_window=1 or so, by a file of such lines, or: balanced")
@@ -50,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     """Print or write the comparison; 1 where a file could not be read, 2 where an option is wrong."""
     from extractor.comparison import compare
     from extractor.comparison.weights import BadWeights
+    from extractor.errors import ExtractorError
 
     form = options.format or ENDINGS.get(Path(options.output).suffix.lower(), "terminal")
     if form in BINARY and options.output == "-":
@@ -58,10 +62,13 @@ def run(options: argparse.Namespace) -> int:
         weights = _weights(options.weights)
     except BadWeights as wrong:
         return usage(f"--weights: {wrong}")
-    reading = Reading(options)
-    if not reading:
-        return usage("no files found below " + ", ".join(options.paths))
-    comparison = compare((agreement for _, agreement in reading), service=options.service, plan=options.plan, weights=weights)
+    try:
+        reading = reading_of(options)
+        if not reading:
+            return nothing(options)
+        comparison = compare((agreement for _, agreement in reading), service=options.service, plan=options.plan, weights=weights)
+    except ExtractorError as error:
+        return told(error)
     if form != "terminal":
         _tell(comparison.notes)
     if not comparison.columns:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor import record
     from extractor.batch import Outcome
+    from extractor.errors import ExtractorError
     from extractor.readers.source import ReadSettings
 
 
@@ -63,7 +64,10 @@ def settings_of(options: argparse.Namespace) -> ReadSettings:
 def one(path: str, settings: ReadSettings) -> record.Agreement | None:
     """Return the record of one document (or record file); None after saying why there is none."""
     from extractor.batch import Job, find_jobs, scheme_of, work_guarded
+    from extractor.commands.storing import from_store, is_stored
 
+    if is_stored(path):
+        return from_store(path)
     given = record_in(Path(path)) if path.endswith(".json") else None
     if given is not None:
         return given
@@ -109,6 +113,15 @@ def usage(message: str) -> int:
 
     say(printable(f"sla: {message}"))
     return 2
+
+
+def told(error: ExtractorError) -> int:
+    """Say what an error of the package says, a place that it points at on the lines below, and return the exit code of wrong usage."""
+    first, *pointing = error.message.splitlines()
+    code = usage(f"{first} {error.advice}")
+    for line in pointing:
+        say(line)
+    return code
 
 
 def say(line: str) -> None:

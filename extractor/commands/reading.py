@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.commands.inputs import parsed, record_in, say, settings_of
+from extractor.commands.inputs import parsed, record_in, say, settings_of, usage
+from extractor.commands.storing import FromStore
 
 if TYPE_CHECKING:
     from extractor.batch import Job
@@ -15,6 +16,26 @@ if TYPE_CHECKING:
 
 HEAD = 4096
 """Bytes of a .json file in which a record names its schema; other .json files are documents of no known format."""
+
+
+def reading_of(options: argparse.Namespace) -> Reading | FromStore:
+    """Return the agreements that a command is given: of its paths, or of a store where it names one; raises `ExtractorError`."""
+    from extractor.errors import ExtractorError
+
+    if options.store is None and options.query is None:
+        return Reading(options)
+    if options.paths:
+        raise ExtractorError("Paths and a store cannot be read together.", advice="Leave out the paths, or --store and --query.")
+    return FromStore(options.store, options.query)
+
+
+def nothing(options: argparse.Namespace) -> int:
+    """Say that nothing was named or found, and return the exit code."""
+    if options.paths:
+        return usage("no files found below " + ", ".join(options.paths))
+    if options.store is None and options.query is None:
+        return usage("name the documents, or a store with --store or --query")
+    return usage("no agreement of the store matches")
 
 
 class Reading:

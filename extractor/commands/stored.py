@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractor.commands.inputs import colour, positive, say, usage
+from extractor.commands.inputs import colour, positive, say, told
 from extractor.commands.storing import store_option
 
 if TYPE_CHECKING:
@@ -105,19 +105,10 @@ def _told(options: argparse.Namespace, ask: Callable[[argparse.Namespace, Store]
         elif listing.rows or options.format != "table":
             print(shown, end="")
     except ExtractorError as error:
-        return told_fault(error.message, error.advice)
+        return told(error)
     if not listing.rows and options.format == "table":
         say("sla: nothing found")
     return 0 if listing.rows else 1
-
-
-def told_fault(message: str, advice: str) -> int:
-    """Say what is wrong, a query with its place below it, and return the exit code."""
-    first, *pointing = message.splitlines()
-    usage(f"{first} {advice}")
-    for line in pointing:
-        say(line)
-    return 2
 
 
 def _list(options: argparse.Namespace, store: Store) -> Listing:

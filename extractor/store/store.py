@@ -161,7 +161,7 @@ class Store:
         """Return when this content of a file was stored, None where it is not what the store holds of the file now."""
         c = tables.agreement.c
         question = select(c.stored).where(c.file_key == file_key(file), c.sha256 == sha256, ~c.replaced)
-        with self._reading() as connection:
+        with self.reading() as connection:
             at = connection.scalar(question)
         return datetime.fromisoformat(at) if at else None
 
@@ -172,7 +172,7 @@ class Store:
     def json(self, identifier: int) -> str:
         """Return the record of an agreement as JSON."""
         question = select(tables.agreement.c.record).where(tables.agreement.c.id == identifier)
-        with self._reading() as connection:
+        with self.reading() as connection:
             held = connection.scalar(question) if abs(identifier) < _LARGEST else None
         if held is None:
             raise MissingFile(f"The store {self.place} has no agreement {identifier}.", advice="See their ids with: sla list.")
@@ -191,7 +191,7 @@ class Store:
         question = select(*shown_columns, family_size.scalar_subquery().label("versions"))
         question = question.where(true() if versions else tables.CURRENT, condition)
         order = (c.provider_folded.is_(None), c.provider_folded, c.title_folded.is_(None), c.title_folded, c.dated.desc(), c.id)
-        with self._reading() as connection:
+        with self.reading() as connection:
             for row in connection.execution_options(yield_per=500).execute(question.order_by(*order)):
                 yield Stored(**row._mapping)
 
@@ -207,7 +207,7 @@ class Store:
         if labels:
             carried = select(1).where(given.agreement_id == c.agreement_id, given.clause == c.clause, given.label.in_(labels))
             conditions.append(exists(carried.correlate(tables.clause)))
-        with self._reading() as connection:
+        with self.reading() as connection:
             try:
                 return hits(connection, words, conditions, limit=limit)
             except ValueError as error:
@@ -217,7 +217,7 @@ class Store:
         """Return for each agreement the words that make it match a query, in the order of the query."""
         found: dict[int, list[Proven]] = {identifier: [] for identifier in identifiers}
         seen: set[tuple[int, str]] = set()
-        with self._reading() as connection:
+        with self.reading() as connection:
             for proof in _understood(query).proofs():
                 question = proof.question()
                 owner = question.selected_columns[0]
@@ -232,12 +232,12 @@ class Store:
     def failures(self) -> Iterator[Failed]:
         """Yield the files that gave no record, sorted by name."""
         c = tables.failure.c
-        with self._reading() as connection:
+        with self.reading() as connection:
             for row in connection.execute(select(c.file, c.error, c.message, c.advice, c.stored).order_by(c.file, c.id)):
                 yield Failed(*row)
 
     def __len__(self) -> int:
-        with self._reading() as connection:
+        with self.reading() as connection:
             return connection.scalar(select(func.count()).select_from(tables.agreement)) or 0
 
     @contextmanager
@@ -248,7 +248,8 @@ class Store:
             yield connection
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection to ask on; what it is told by SQLite stays the same until it is given back."""
         with told(self.engine.url), self.engine.connect() as connection:
             yield connection
 
