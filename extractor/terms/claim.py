@@ -32,7 +32,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_CREDIT = re.compile(
-    r"\b(?:to\s+(?:receive|claim|obtain|request|be\s+(?:eligible|considered)|qualify\s+for|apply\s+for)|(?:must|shall|should|need\s+to|needs\s+to|has\s+to|have\s+to|may|can)\s+(?:first\s+)?(?:request|claim|submit|notify|apply|ask|file|open|make|contact|send)|(?:makes?|submits?|files?)\s+(?:a|the|its)\s+(?:request|claim)|claim\s+is\s+(?:filed|made|submitted)|request\s+is\s+(?:made|received|submitted))\b",
+    r"\b(?:to\s+(?:receive|claim|obtain|request|be\s+(?:eligible|considered)|qualify\s+for|apply\s+for)|(?:must|shall|should|need\s+to|needs\s+to|has\s+to|have\s+to|may|can)\s+(?:first\s+)?(?:request|claim|submit|notify|apply|ask|file|open|make|contact|send)|(?:makes?|submits?|files?)\s+(?:a|the|its)\s+(?:request|claim)|claim\s+is\s+(?:filed|made|submitted)|request\s+is\s+(?:made|received|submitted)|(?:requests?|claims?)\s+(?:for\s+(?:\w+\s+){1,4})?(?:(?:must|shall|should|ha(?:s|ve)\s+to|needs?\s+to|(?:is|are)\s+to|will\s+only)\s+(?:be\s+)?(?:made|sent|submitted|received|lodged|filed|considered|reach)|reach))\b",
     re.IGNORECASE,
 )
 _REMEDY = re.compile(
@@ -83,7 +83,7 @@ _ANCHORS: tuple[tuple[ClaimAnchor, re.Pattern[str]], ...] = (
     (
         "incident",
         re.compile(
-            r"\b(?:incident|outage|downtime|failure|interruption|event|unavailab\w+|occurr\w+|breach|fault|problem|disruption|service\s+level\s+failure|unavailability|missed)\b",
+            r"\b(?:incident|outage|downtime|failure|interruption|event|unavailab\w+|occurr\w+|breach|fault|trouble|problem|disruption|service\s+level\s+failure|unavailability|missed)\b",
             re.IGNORECASE,
         ),
     ),
@@ -130,6 +130,7 @@ def find(clauses: Sequence[Clause], document: Document) -> record.Claim | None: 
         return None
     relevant = [clause for clause in clauses if clause.text and _speaks_of_claims(clause)]
     windows = [window for clause in relevant for window in _windows(clause)]
+    windows += [window for clause in clauses if clause.kind == "row" for window in _keyed(clause, clauses)]
     known = {clause.id for clause in relevant}
     if not windows:
         windows = [window for c in clauses if c.text and c.id not in known and c.has("service_credit") for window in _windows(c)]
@@ -175,6 +176,23 @@ def _speaks_of_claims(clause: Clause) -> bool:
     return any(
         _ASKS_FOR_CREDIT.search(words) and _CREDIT.search(words) for words in (span.of(clause.text) for span in sentences(clause.text))
     )
+
+
+_KEY = re.compile(
+    r"(?:(?:service\s+|sla\s+|uptime\s+)?credit\s+)?(?:request|claim|claims|notification)\s+(?:period|window|deadline|time\s?frame|time\s+limit)\W{0,3}",
+    re.IGNORECASE,
+)
+
+
+def _keyed(row: Clause, clauses: Sequence[Clause]) -> list[_Window]:
+    """Return the window of a row of key terms ("Request period | 30 days"); the terms that use the key say from when it counts."""
+    key, _, value = row.text.partition(" | ")
+    if not _KEY.fullmatch(key.strip()):
+        return []
+    use = re.compile(rf"\b{re.escape(key.strip(' :'))}\b", re.IGNORECASE)
+    after = next((c.text[match.end() :] for c in clauses if c.id != row.id and (match := use.search(c.text))), "")
+    whole = Span(0, len(row.text))
+    return [_Window(duration, _anchor(after, after) if after else None, row, whole, 2.5) for duration, _ in durations(value)[:1]]
 
 
 def _windows(clause: Clause) -> list[_Window]:

@@ -31,7 +31,7 @@ SERVED = re.compile(
 )
 """What a passage like no label has to speak of before money in it is a credit: the payment, and the service that failed."""
 GRANTS = re.compile(
-    r"\b(?:entitles?|receives?|credits|(?:shall|will|is|are|be)\s+(?:\w+\s+){0,3}?(?:credit(?:ed)?|refund(?:ed)?|entitled))\b[^.;]{0,90}\b(?:credits?|refund|rebate|(?:fees?|charges?|mrc))\b",
+    r"\b(?:entitles?|receives?|credits|(?:shall|will|is|are|be)\s+(?:\w+\s+){0,3}?(?:credit(?:ed)?|refund(?:ed)?|entitled))\b[^.;]{0,90}\b(?:credits?|refund|rebate|(?:fees?|charges?|mrc))\b|\ba\s+(?:service\s+)?(?:credit|refund|rebate)\s+(?:of|equal\s+to|in\s+the\s+amount\s+of)\b",
     re.IGNORECASE,
 )
 """What a passage on another subject has to say in so many words: a target whose own clause ends in what its failure pays."""
@@ -123,16 +123,24 @@ def _promise(clauses: Sequence[Clause], document: Document) -> Decimal | None:
 def _placed(band: Band, clauses: Sequence[Clause], promise: Decimal | None) -> Band:
     """Return a band with the bound that its own words leave to another clause: the promise, or the section's network target."""
     if band.metric == "uptime" and band.low is None and band.high is None and band.per is None:
-        return replace(band, high=promise)
+        return replace(band, high=promise) if promise is not None else replace(band, metric="other")
     if band.metric in ("latency", "jitter", "packet_loss", "delivery") and band.low is None and band.high is None:
         section = [clause for clause in clauses if clause.path == band.clause.path and clause.has("performance", "uptime_guarantee")]
-        for words in (*reversed(band.clause.path), *(clause.text for clause in section)):
+        for words in (*reversed(band.clause.path), *map(_with_headers, section)):
             level = single_level(words, metric=band.metric) or level_of(words, band.clause.text, metric=band.metric)
             if level is not None:
                 return replace(band, high=level) if band.metric == "delivery" else replace(band, low=level)
     if band.metric == "downtime" and band.per is not None and band.low is None and band.beyond is None:
         return replace(band, low=next(minimum_outage(list(clauses)), None))
     return band
+
+
+def _with_headers(clause: Clause) -> str:
+    """Return a row with each cell behind its header ("Domestic 60 ms | Transatlantic 95 ms"), other clauses as they are."""
+    cells = clause.text.split(" | ")
+    if clause.kind != "row" or len(cells) != len(clause.header):
+        return clause.text
+    return " | ".join(f"{head} {cell}" for head, cell in zip(clause.header, cells, strict=True))
 
 
 def _without_general(bands: list[Band]) -> list[Band]:

@@ -28,8 +28,10 @@ _SERVICE_TIME = re.compile(
     rf"(?:service|services|credits?|hosting|access|extension|free|worth|share|subscription|added|{FEE})\b",
     re.IGNORECASE,
 )
+_FEE_OF_TIME = re.compile(rf"\s{{1,2}}(?:[\w-]+\s+){{0,3}}?{FEE}\b", re.IGNORECASE)
+"""After "one day's": the fee of that time, whatever it is for ("recurring cabinet charge")."""
 _BEFORE_TIME = re.compile(
-    r"\b(?:credit(?:ed)?(?:\s+\w+){0,4}?\s+(?:of|with|for|equal\s+to|in\s+the\s+amount\s+of)|extend(?:ed)?(?:\s+\w+){0,5}?\s+by|extension(?:\s+\w+){0,3}?\s+of|add(?:ed|itional)?|free|extra|refund(?:ed)?(?:\s+of)?)\s+(?:(?:an?|the|up\s+to|additional|extra|full)\s+){0,3}$",
+    r"\b(?:credit(?:ed)?(?:\s+\w+){0,4}?\s+(?:of|with|equal\s+to|in\s+the\s+amount\s+of)|credit(?:ed)?\s+for|extend(?:ed)?(?:\s+\w+){0,5}?\s+by|extension(?:\s+\w+){0,3}?\s+of|add(?:ed|itional)?|free|extra|refund(?:ed)?(?:\s+of)?)\s+(?:(?:an?|the|up\s+to|additional|extra|full)\s+){0,3}$",
     re.IGNORECASE,
 )
 _FULL_FEE = re.compile(
@@ -125,7 +127,7 @@ _FEE_UNITS: dict[str, CreditUnit] = {"hourly": "hours", "daily": "days", "weekly
 def _is_service_time(text: str, span: Span) -> bool:
     """Tell whether a duration is time of service or of fees ("one day of service", "a week's cost")."""
     possessive = span.of(text).endswith(("'", "’", "'s", "’s"))
-    after = _SERVICE_TIME.match(text, span.end)
+    after = _SERVICE_TIME.match(text, span.end) or (possessive and _FEE_OF_TIME.match(text, span.end))
     if after:
         return possessive or not re.match(
             r"\s{0,2}(?:of\s+)?(?:the\s+)?(?:service|services|access)\s+(?:interruption|outage|downtime|unavail|failure|disruption|level)",

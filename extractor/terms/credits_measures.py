@@ -23,23 +23,34 @@ DOWNTIME = re.compile(
 _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
     ("packet_loss", re.compile(r"\b(?:packet|frame)\s+loss\b|\blost\s+packets\b", re.IGNORECASE)),
     ("delivery", re.compile(r"\b(?:packet|data|frame|message|mail)\s+deliver\w+|\bdelivery\s+(?:rate|ratio|guarantee)\b", re.IGNORECASE)),
-    ("latency", re.compile(r"\b(?:latency|round[\s-]?trip|network\s+delay|transit\s+delay|ping\s+time)\b", re.IGNORECASE)),
+    (
+        "latency",
+        re.compile(
+            r"\b(?:latency|round[\s-]?trip|(?:network|transit|one-way|domestic|transatlantic|average)\s+delay(?!\s+variation)|delay(?=\s+(?:guarantee|target|commitment|objective)|,?\s+(?:(?:and|or|the)\s+){0,2}(?:packet|jitter))|ping\s+time)\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("jitter", re.compile(r"\b(?:jitter|delay\s+variation)\b", re.IGNORECASE)),
     (
         "response",
         re.compile(
-            r"\b(?:respon(?:se|d|ds|ding)\b(?!\s+(?:to|from)\s+(?:http|requests?|pings?))|first\s+reply|acknowledge(?:ment|s)?\b)",
+            r"\b(?:respon(?:se|d|ds|ding)\b(?!\s+(?:to|from)\s+(?:http|requests?|pings?))|first\s+reply|acknowledge(?:ment|s)?\b|(?:incidents?|tickets?|calls?|cases?)\b[^.;]{0,40}\banswered\b)",
             re.IGNORECASE,
         ),
     ),
     (
         "resolution",
         re.compile(
-            r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restor(?:ation|ing|ed?)|(?:hardware|parts?|component|disk|drive)\s+replacements?|(?:is|are|be|been)\s+(?:repaired|replaced)|shall\s+(?:repair|restore|replace)|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b",
+            r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restor(?:ation|ing|ed?)|(?:hardware|parts?|component|disk|drive)\s+replacements?|(?:is|are|be|been|not)\s+(?:repaired|replaced)|not\s+(?:restored|fixed)|shall\s+(?:repair|restore|replace)|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b",
             re.IGNORECASE,
         ),
     ),
 )
+_OTHER = re.compile(
+    r"\b(?:temperature|humidity|processing\s+time|page\s+load|throughput|transfer\s+rate|error\s+rate|speed|accuracy|backups?)\b",
+    re.IGNORECASE,
+)
+"""Measures that credits are paid for and that have no metric of their own."""
 LEAST_LEVEL = Decimal(50)
 """Bounds of availability below 50% were not seen; smaller percentages are shares of fees or of lost packets."""
 
@@ -68,7 +79,7 @@ def metric_of(words: str, *, default: CreditMetric = "uptime") -> CreditMetric:
         return named
     if UPTIME.search(words):
         return "uptime"
-    return "downtime" if DOWNTIME.search(words) else default
+    return "downtime" if DOWNTIME.search(words) else "other" if _OTHER.search(words) else default
 
 
 _OF_METRIC: dict[CreditMetric, re.Pattern[str]] = {
@@ -154,6 +165,9 @@ def single_level(text: str, *, metric: CreditMetric) -> Bound | None:
     >>> str(single_level("Latency Guarantee – 45 Milliseconds", metric="latency"))
     '45'
     """
+    named = networks_of(text)
+    if named and metric not in named:
+        return None
     if metric in ("latency", "jitter"):
         fine = [_milliseconds(duration) for duration, _ in durations(text) if duration.minutes < Decimal("0.2")]
         return fine[0] if len(set(fine)) == 1 else None

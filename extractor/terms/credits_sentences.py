@@ -22,6 +22,7 @@ EXAMPLE = re.compile(
 CAPPED = re.compile(
     r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,60}?\bexceed\w*|exceeding|in\s+excess\s+of|maximum(?:\s+\w+){0,12}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
     r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:upper\s+limit|ceiling)\s+is|(?:stops?|ends?|tops?\s+out)\s+at|(?:not|never|nor|no)\b[^.;]{0,40}?\b(?:go(?:es)?|rise|run|be)\s+(?:beyond|above|over)|until\b[^.;]{0,60}?\breach(?:es)?|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
+    r"(?:,?\s{1,2}(?:in|for|per|during|over)\s+(?:any|a|each|one|the)\s+(?:\w+\s+){0,2}?(?:month|year|quarter|incident|period|cycle),?)?"
     r"[\s:(]{1,3}(?:(?:a|an|the|of|to|is|be|total|aggregate|maximum|amount|equal)\s+){0,6}$",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 GIVES = re.compile(
-    r"\b(?:receives?|extends?|extended|gets?|grants?|entitled|gives?|owes?|owed|pays?|paid|due|waives?|waived|amounts?\s+to)\b",
+    r"\b(?:receives?|brings?|earns?|attracts?|extends?|extended|gets?|grants?|entitled|gives?|owes?|owed|pays?|paid|due|waives?|waived|amounts?\s+to)\b",
     re.IGNORECASE,
 )
 """Words of giving: in a clause about credits they need not name the credit again."""
@@ -90,7 +91,7 @@ def _sentence(clause: Clause, span: Span, words: str, context: str, previous: st
     metric = metric_of(words, default=metric_of(previous, default=metric_of(context, default="uptime")))
     limits = [
         limit
-        for limit in bounds(words, metric=metric)
+        for limit in (bounds(words, metric=metric) if metric != "other" else ())  # a bound of what has no metric says nothing to compare
         if limit.metric != "uptime" or UPTIME.search(f"{words} {context}") or (clause.has("service_credit") and limit.high is not None)
     ]
     amounts = [
@@ -104,13 +105,20 @@ def _sentence(clause: Clause, span: Span, words: str, context: str, previous: st
         and not _only_caps(words, each)
         and not _is_level(words, each, limits)
     ]
-    base = Band(clause, span, None, metric=metric)
+    plan = _PLAN.search(words)
+    base = Band(clause, span, None, metric=metric, plan=plan["plan"] if plan else None)
     return (
         _stepped(base, words, amounts)
         or _rated(base, words, amounts)
         or _banded(base, words, limits, amounts, context)
         or _single(base, words, amounts, limits)
     )
+
+
+_PLAN = re.compile(
+    r"\b(?P<plan>[A-Z][\w+-]*(?:\s[A-Z][\w+-]*)?)\s+(?:[Ee]ditions?|[Pp]lans?|[Tt]iers?|[Pp]ackages?)\s+(?:customers?|subscribers?|users?|clients?)\b"
+)
+"""Whose credit a sentence gives ("Enterprise edition customers will be credited …")."""
 
 
 def _only_caps(words: str, amount: Paid) -> bool:
@@ -164,7 +172,7 @@ def _rated(base: Band, words: str, amounts: list[Paid]) -> list[Band]:
         chosen = before[-1] if before else outside[0] if outside else None
         if chosen is None or not _grows(words, match.start(), end, duration, base.metric):
             continue
-        metric: CreditMetric = "downtime" if base.metric in ("uptime", "other") else base.metric
+        metric: CreditMetric = "downtime" if base.metric == "uptime" else base.metric
         free = _free(words, end) if metric == "downtime" else None
         low = _minimum(words, match.start(), end) if metric == "downtime" and free is None else None
         return [replace(base, paid=chosen, metric=metric, per=duration.iso, low=low, beyond=free, rule=0.88)]

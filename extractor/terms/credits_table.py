@@ -77,7 +77,21 @@ def bands_of_table(rows: Sequence[Clause], document: Document, *, context: str) 
     limits = _limiting_columns(grid, paying)
     if not paying or (not limits and not labelled):
         return []
-    return [band for index in range(len(grid.body)) for band in _row(grid, index, paying, limits)]
+    kept = range(len(grid.body))
+    if not limits and not any(PAYS.search(grid.head(column)) for column in paying):
+        kept = [index for index in kept if _names_a_credit(grid.body[index])]
+    return [band for index in kept for band in _row(grid, index, paying, limits)]
+
+
+def _names_a_credit(row: Sequence[str]) -> bool:
+    """Tell whether a row of keys and values gives a credit ("Uptime credit | 10% of the fee"); its neighbours give notices and periods."""
+    return bool(PAYS.search(row[0])) and not _OF_CREDITS.search(row[0])
+
+
+_OF_CREDITS = re.compile(
+    r"\b(?:request|claim|notice|period|deadline|window|maximum|max|cap|limit|form|contact|applied|within)\b", re.IGNORECASE
+)
+"""Keys about credits that give no credit: until when to ask, how much at most, in which form."""
 
 
 def _grid(rows: Sequence[Clause], document: Document, context: str) -> _Grid:
@@ -243,7 +257,8 @@ def _bounded(grid: _Grid, row: Sequence[str], base: Band, limits: Sequence[int])
     if base.paid is None or not _WORDS.search(" ".join(cell for c, cell in enumerate(row) if c != 0) + row[0]):
         return []
     metric = metric_of(" ".join(row), default="other")
-    return [replace(base, metric="other" if metric in ("uptime", "downtime") else metric, rule=0.7)]
+    keyed = UPTIME.search(row[0]) and PAYS.search(row[0])  # "Uptime credit | 10%": below the promise, which stands in another row
+    return [replace(base, metric=metric if keyed or metric not in ("uptime", "downtime") else "other", rule=0.7)]
 
 
 def _is_of_other(grid: _Grid, row: Sequence[str], limits: Sequence[int]) -> bool:

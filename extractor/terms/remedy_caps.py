@@ -24,8 +24,8 @@ CREDITS = re.compile(
 _REDUCED = re.compile(r"\breductions?\b", re.IGNORECASE)
 """What a price cut is called where fees are reduced rather than credited; alone the word is too common to name credits."""
 _TRIGGER = re.compile(
-    r"\b(?:exceed(?:s|ed)?|exceeding|in\s+excess\s+of|maximum|max\b\.?|at\s+most|capped(?:\s+at)?|cap\s+(?:of|on|for|is|at)|cap\b|limited\s+(?:to|at)|limits?\s+(?:of|is|for)|limit\s?:|ceiling|"
-    r"(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|(?:amount|total)\s+(?:of\s+)?more\s+than|(?:total|aggregate)\s+(?:of\s+)?(?:more|greater)\s+than|accumulate\s+[^.;]{0,60}?more\s+than|(?:go(?:es)?|rise|run|be|amount)\s+(?:beyond|above|over|to\s+more\s+than)|beyond|(?:stops?|ends?|tops?\s+out)\s+at|(?:upper\s+limit|reach(?:es)?)(?=\s+(?:\w+\s+){0,4}?\(?\d)|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|"
+    r"\b(?:exceed(?:s|ed)?|exceeding|in\s+excess\s+of|maximum|max\b\.?|at\s+most|capped(?:\s+at)?|cap\s+(?:of|on|for|is|at)|cap\b|limited\s+(?:to|at)|limits?\s+(?:of|is|for)(?!\s+(?:exceed|reach|miss|breach))|limit\s?:|ceiling|"
+    r"(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|(?:amount|total)\s+(?:of\s+)?more\s+than|(?:total|aggregate)\s+(?:of\s+)?(?:more|greater)\s+than|accumulate\s+[^.;]{0,60}?more\s+than|(?:go(?:es)?|rise|run|be|amount)\s+(?:beyond|above|over|to\s+more\s+than)|beyond|(?:stops?|ends?|tops?\s+out)\s+at|upper\s+limit|reach(?:es)?(?=\s+(?:\w+\s+){0,4}?\(?\d)|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|"
     r"at[\s-]risk(?:\s+amount)?|fees\s+at\s+risk)\b",
     re.IGNORECASE,
 )
@@ -41,7 +41,8 @@ _BOUND_WORDS = re.compile(
 """Right before the trigger these words make it a bound of the measure ("downtime exceeding 4 hours"), not a cap."""
 _LIABILITY = re.compile(r"\b(?:liabilit\w+|liable|damages|losses|indemni\w+|breach)\b", re.IGNORECASE)
 _NAMED_CREDIT = re.compile(
-    r"\b(?:service|sla|performance|availability|uptime|account|financial|level|outage)\s+(?:level\s+)?credits?\b|\bcredits\b", re.IGNORECASE
+    r"\b(?:service|sla|performance|availability|uptime|account|financial|level|outage)\s+(?:level\s+)?credits?\b|\bcredits\b|\b(?:be|will|shall)\s+credit(?:ed)?\b",
+    re.IGNORECASE,
 )
 _WHOLE = re.compile(
     rf"^[\s:(]{{0,3}}(?:(?:an?|the|of|to|amount|sum|total|equal|value|equivalent|in|aggregate|is|be|at|your|its|their|that|applicable|then|current|entire|full|all|any|one|single|affected|relevant|customer['’]s|client['’]s|subscriber['’]s|such)\s+){{0,9}}"
@@ -99,7 +100,7 @@ def caps_in(clause: Clause) -> Iterator[CapFound]:
         speaks = CREDITS.search(words) or clause.has("service_credit") or (clause.has("claim_procedure") and _REDUCED.search(words))
         if not speaks or _is_liability(words, clause) or EXAMPLE.search(words):
             continue
-        levels = [limit.span for limit in bounds(words, metric="uptime") if limit.metric == "uptime"]
+        levels = [limit.span for limit in bounds(words, metric="uptime") if limit.low is not None and limit.high is not None]
         yield from (
             CapFound(clause, span, replace(amount, span=amount.span.shift(span.start)), _period(words, 0, amount.span.end))
             for amount in paid(words)
@@ -129,7 +130,11 @@ def _is_liability(words: str, clause: Clause) -> bool:
 
 def _of_measure(words: str, amount: Paid) -> bool:
     """Tell whether a share that no fee follows, in a sentence without a word of credit, is the bound of a measure ("loss of no more than 0.5%")."""
-    return amount.unit == "percent" and not (CREDITS.search(words) or _REDUCED.search(words) or FEES_AFTER.match(words, amount.span.end))
+    return (
+        amount.unit == "percent"
+        and amount.basis is None
+        and not (CREDITS.search(words) or _REDUCED.search(words) or FEES_AFTER.match(words, amount.span.end))
+    )
 
 
 def _caps(words: str, trigger: re.Match[str]) -> bool:

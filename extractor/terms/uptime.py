@@ -21,7 +21,22 @@ from extractor.terms.credits_table import bands_of_table
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.uptime_periods import measured_over, usual_period
 from extractor.terms.uptime_table import Found, in_row, named
-from extractor.terms.uptime_words import EXAMPLE, FULL, LEAST, LEVEL, MARKETING, MEASURE, MISSED, PROMISE, TARGET, levels, other_measure
+from extractor.terms.uptime_words import (
+    EXAMPLE,
+    EXPLAINS,
+    FULL,
+    LEAST,
+    LEVEL,
+    MARKETING,
+    MEASURE,
+    MISSED,
+    OF_TIME,
+    PROMISE,
+    TARGET,
+    VOWS,
+    levels,
+    other_measure,
+)
 
 MOST_IN_A_SENTENCE = 60
 """Percentages of one sentence that are looked at; a real one has a dozen, one made to stall the reader has thousands."""
@@ -101,7 +116,7 @@ def _in_clause(clause: Clause, document: Document, by_id: dict[str, Clause], pro
 def _in_sentence(clause: Clause, sentence: Span, context: str) -> Iterator[Found]:
     words = sentence.of(clause.text)
     hits = levels(words)[:MOST_IN_A_SENTENCE]
-    if not hits or MARKETING.search(words):
+    if not hits or MARKETING.search(words) or (EXPLAINS.search(words) and not VOWS.search(words)):
         return
     base = _strength(clause, words, context)
     example, missed = EXAMPLE.search(words), MISSED.search(words)
@@ -133,7 +148,13 @@ def _in_sentence(clause: Clause, sentence: Span, context: str) -> Iterator[Found
 def _strength(clause: Clause, words: str, context: str) -> float:
     """Return how much speaks for a promise in a sentence: its label, words of measure and of promise."""
     strength = 0.5 * clause.probability("uptime_guarantee")
-    strength += 0.25 if MEASURE.search(words) else 0.1 if MEASURE.search(context) or LEVEL.search(f"{words} {context}") else -0.3
+    strength += (
+        0.25
+        if MEASURE.search(words) or OF_TIME.search(words)
+        else 0.1
+        if MEASURE.search(context) or LEVEL.search(f"{words} {context}")
+        else -0.3
+    )
     strength += 0.3 if PROMISE.search(words) else 0.0
     if clause.labels and not clause.has("uptime_guarantee") and not FULL.search(words):
         strength -= 0.3 if clause.has("exclusion", "performance", "support", "remedy_limit") else 0.1

@@ -14,6 +14,7 @@ _NOT_MEASURED = re.compile(
     r"\b(?:monthly|annual|yearly|weekly|daily|quarterly|per[\s-]month|month(?:['’]s|s['’])?)\s+(?:(?:recurring|service|subscription|scheduled|planned|base|license|licence|average|total|net|hosting|support|contract|status|performance)\s+){0,3}"
     r"(?:fees?|charges?|bills?|invoices?|payments?|rent\w*|rates?|cost|maintenance|updates?|reports?|reviews?|meetings?|subscriptions?|plan|commitment\s+fee|spend|credit|price|mrc|basis\s+fee)\b"
     r"|\b(?!in\s+(?:any|each|a)\s+(?:given\s+)?\d{1,3}[\s-](?:consecutive\s+)?day\s+period)(?:for|of|within|in|preceding|previous|last|prior|next|following|first|at\s+least|every|per)\s+(?:the\s+)?(?:\w+\s+)?\(?\d{1,3}\)?\s+(?:calendar\s+|consecutive\s+|business\s+)?(?:months?|years?|days?|weeks?)\b"
+    r"|\b(?:one|two|three|four|six|ten|an?|\d{1,2})\s+(?:full\s+|free\s+)?(?:months?|days?|weeks?)(?:['’]s?)?\s+(?:of\s+)?(?:free|service|fees?|hosting|credit|extension|subscription)\b"
     r"|\b\d{1,3}[\s-](?:month|year|day|week)s?\s+(?:notice|term|period\s+of\s+notice|anniversary)|\bhours?\s+(?:a|per|each)\s+day\b|\bdays\s+(?:a|per)\s+(?:week|year)\b",
     re.IGNORECASE,
 )

@@ -55,6 +55,17 @@ MARKETING = re.compile(
     r"\b(?:historical(?:ly)?|in\s+the\s+past|last\s+year|track\s+record|to\s+date|have\s+(?:had|seen|achieved)|has\s+(?:had|been|achieved)|actual\s+uptime|currently\s+(?:at|running))\b",
     re.IGNORECASE,
 )
+OF_TIME = re.compile(
+    r"(?:%|\bper\s?cent)\)?\s+of\s+(?:the\s+|all\s+)?(?:time|(?:(?:every|each|any|a|the)\s+(?:calendar\s+|billing\s+|full\s+)?(?:month|quarter|year|week|day)|(?:minutes|hours)\s+(?:of|in|per)))\b",
+    re.IGNORECASE,
+)
+"""A share of time itself ("you can send mail 99.99% of every month"): availability in other words."""
+EXPLAINS = re.compile(
+    r"\b(?:(?:in(?:to)?|put\s+\w+\s+in(?:to)?)\s+perspective|(?:would|could|might)\s+(?:be|mean|allow|correspond|amount|leave)|translates?\s+(?:in)?to|industry\s+average|many\s+providers)\b",
+    re.IGNORECASE,
+)
+"""A sentence that explains what a percentage comes to; with words of promise it may still promise it."""
+VOWS = re.compile(r"\b(?:guarantees?|commits?|warrants?|promises?|shall|undertakes?|ensures?)\b", re.IGNORECASE)
 OTHER_AFTER = re.compile(
     r"\s{0,2}(?:\([^)]{0,30}\)\s?)?(?:of\s+(?:all\s+|the\s+|its\s+|your\s+|such\s+|these\s+|total\s+|valid\s+|inbound\s+|customer\s+|monthly\s+|support\s+)*"
     r"(?:packets?|frames?|incidents?|tickets?|calls?|requests?|cases|responses?|payslips|invoices|leads|queries|problems|transactions?|deliver\w+|orders|messages|e-?mails|users?|issues|errors|reports|files|jobs|data|records|objects|pings?|samples|traffic|queries|connections?|instances|attempts|changes|backups|spam|viruses|capacity|cpu|load|defects|days|nights|runs|batch(?:es)?|working\s+days|business\s+days)\b"

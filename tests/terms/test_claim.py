@@ -53,6 +53,22 @@ WINDOWS = {
         "incident",
     ),
     "wrong label": ("[support] To receive a credit, you must open a case within 14 days of the outage.", "P14D", False, "incident"),
+    "requests that must be made": (
+        "[remedy_limit] Credit requests must be made within thirty (30) days of the trouble.",
+        "P30D",
+        False,
+        "incident",
+    ),
+    "a page of key terms": (
+        """
+        |! Key term | Value
+        | [claim_procedure] Request period | [30] days
+        [claim_procedure] To get a Credit, Customer must send a request within the Request Period after the incident.
+        """,
+        "P30D",
+        False,
+        "incident",
+    ),
     "plain words": ("[claim_procedure] Drop us a line within a week of the outage.", "P1W", False, "incident"),
     "we answer later": (
         "[claim_procedure] Send your claim within 20 days of the incident; we will answer within 45 days.",
@@ -65,6 +81,7 @@ NO_WINDOW = {
     "provider pays": "[claim_procedure] Ask support for your credit. We will issue the credit within 30 days.",
     "credits are applied": "[claim_procedure] Requests are made by e-mail; credits are applied within two billing cycles.",
     "period of measurement": "[service_credit] If the guarantee is not met in a calendar month, you receive a credit on request.",
+    "a period of another kind": "| [term_renewal] Renewal period | 30 days",
     "leaving": "[claim_procedure] Customer may cancel the service by telling us within 30 days after a rise in charges.",
 }
 NONE = {

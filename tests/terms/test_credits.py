@@ -235,8 +235,19 @@ TABLES = {
             "uptime [-, 99.7): 4 percent {Availability of the claims system}",
             "uptime [-, 99.9): 3 percent {Availability of the broker portal}",
             "resolution: 2 percent {Severity 1 incidents resolved within 4 hours}",
-            "other: 1 percent {Calls answered within 60 seconds}",
+            "response: 1 percent {Calls answered within 60 seconds}",
         ],
+    ),
+    "a page of key terms": (
+        """
+        |! [term_renewal] Key term | Value
+        | [uptime_guarantee] Target Uptime | [99.5]% per calendar month
+        | [service_credit] Uptime Credit | [10]% of the monthly Fees
+        | [maintenance] Scheduled Downtime notice | [24] hours
+        | [support] Target Response Time | [8] business hours
+        | [claim_procedure] Credit request period | [30] days
+        """,
+        ["uptime [-, 99.5): 10 percent"],
     ),
     "fixed sums": (
         """
@@ -422,6 +433,39 @@ SENTENCES = {
         """,
         ["downtime per PT1H: 5 percent {Network}", "downtime per PT1H: 5 percent {Power}"],
     ),
+    "measures without a metric of their own": (
+        """
+        [service_credit] For each day on which the temperature target is missed, the credit equals one day's recurring cabinet charge.
+        [service_credit] Server processing time stays below 50 ms; a month in which it does not brings 5% of the month's fee.
+        """,
+        ["other per P1D: 1 days", "other: 5 percent"],
+    ),
+    "a sum for each late answer, in a contract without a level": (
+        "[service_credit] For each Severity 1 incident answered late the Client is credited with £50.",
+        ["response: 50 GBP"],
+    ),
+    "a sum that no measure and no level explains": (
+        "[service_credit] If we miss a target, the Client is credited with £50.",
+        ["other: 50 GBP"],
+    ),
+    "one edition with a level of its own": (
+        "[service_credit] If the uptime is below 99.95% but at or above 99.0%, you are credited 10% of your spend. "
+        "Enterprise edition customers are credited 30% of the spend whenever uptime falls below 99.999%.",
+        ["uptime [99, 99.95): 10 percent", "uptime [-, 99.999): 30 percent {Enterprise}"],
+    ),
+    "the kind of a measure in a table of several": (
+        """
+        # Network
+        |! [performance] Parameter | Domestic | Transatlantic
+        | [performance] Round-trip delay | 60 ms | 95 ms
+        [service_credit] If the carrier misses the domestic delay guarantee, it will credit 10% of the monthly charge.
+        """,
+        ["latency [60, -): 10 percent"],
+    ),
+    "a remedy named with a colon": (
+        "[performance] The carrier will repair an outage within four hours. Remedy: a credit of 10% of the monthly charge for each outage not repaired in time.",
+        ["resolution: 10 percent"],
+    ),
     "a table run together by its reader": (
         "[service_credit] Outage Duration Extension 1 hour – 12 hours 1 Day 12 hours – 36 hours 3 Days",
         ["downtime [PT1H, PT12H): 1 days", "downtime [PT12H, PT36H): 3 days"],
@@ -439,6 +483,8 @@ def test_sentences_and_lists_give_their_credits(name: str, agreement: Read) -> N
 NOTHING = {
     "a cap": "[service_credit] Credits of a month shall not exceed 30% of the monthly fee.",
     "a cap in plain words": "[service_credit] We never credit more than $5,000 in one year.",
+    "a cap with its period in between": "[service_credit] Credits may not exceed, in any month, thirty (30) days of recurring charges.",
+    "one credit only": "[service_credit] Only one credit is given for one month even if both were missed.",
     "a most behind its amount": "[service_credit] 20 % of the quarterly fees is also the most that we will credit for a quarter.",
     "a most that is not gone beyond": "[service_credit] Credits never go beyond 15% of the month's fee.",
     "a share of a time of service": "[service_credit] You will never get back more than 100 % of one month's rental for a month.",

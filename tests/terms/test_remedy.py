@@ -38,6 +38,18 @@ CAPS = {
         "[service_credit] The Service Credits of a month will not, under any circumstance, exceed your monthly service fees.",
         ["100 percent month"],
     ),
+    "an upper limit": (
+        "[service_credit] The reduced amount of a month shall have as its upper limit the monthly charge of the server.",
+        ["100 percent month"],
+    ),
+    "a share of what was paid": (
+        "[service_credit] In no month will the total of credits exceed 50% of what you paid for the service in that month.",
+        ["50 percent month"],
+    ),
+    "beside the words of liability": (
+        "Supplier's entire liability for downtime is a credit of 5% for each point, provided that no more than 25% of the fees will be credited in any month.",
+        ["25 percent month"],
+    ),
     "not gone beyond": ("[service_credit] Credits never go beyond 15% of the month's fee.", ["15 percent month"]),
     "said after the amount": ("[service_credit] 20 % of the quarterly fees is also the most that we will credit.", ["20 percent quarter"]),
     "a ceiling": ("[service_credit] Thirty percent of a month's spend is the ceiling for all credits.", ["30 percent month"]),
@@ -66,6 +78,7 @@ NO_CAPS = {
     "loss of packets": "[service_credit, performance] Average packet loss inside our network will be no more than 0.5% in a month.",
     "days to ask": "[claim_procedure] The hotel must request the credit in writing no more than ten (10) business days after reporting.",
     "downtime that reaches a figure": "[service_credit] If downtime reaches 10% of the month, you receive a credit.",
+    "a limit that is exceeded": "[service_credit] In a month in which either limit is exceeded, the credit is 10% of the charge.",
     "use of a quota": "[other] Usage may not exceed 80% of the quota.",
     "late interest": "[other] Interest shall not exceed 2% per month.",
 }

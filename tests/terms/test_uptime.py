@@ -76,6 +76,7 @@ SENTENCES = {
         """,
         ["100 -", "100 -"],
     ),
+    "a share of time": ("[uptime_guarantee] You can send, receive and read mail 99.99% of every month.", ["99.99 month"]),
     "many nines": ("[uptime_guarantee] The DNS service shall answer with an uptime of 99.9999% per year.", ["99.9999 year"]),
 }
 TABLES = {
@@ -147,6 +148,17 @@ NEGATIVES = {
         | [service_credit] at least [99.0]% but less than [99.5]% | [10]%
         """,
         [],
+    ),
+    "a percentage explained": (
+        "[uptime_guarantee] To put this in perspective: 99.9% uptime means 43 minutes a month, while 99.99% would be about 4 minutes.",
+        [],
+    ),
+    "free weeks are no period of the measure": (
+        """
+        [uptime_guarantee] Availability is measured over each calendar month.
+        [service_credit] Less than 99.99% but at least 99.9% uptime: one week of free service.
+        """,
+        ["99.99 month"],
     ),
     "a contract without service levels": ("[other] The royalty is 99.5% of the net revenue in the first year.", []),
     "interest": ("[other] Late payments bear interest of 1.5% a month.", []),
