@@ -34,6 +34,7 @@ SECONDS = 5.0
 HANGS = 300
 """Seconds of wall time after which libFuzzer ends the process; nobody else may be on a machine that is fuzzed."""
 WORK = Path(tempfile.gettempdir()) / "sla-fuzz"
+INSTRUMENTED = frozenset({"readers", "quantities", "segment", "classify", "terms", "pipeline", "comparison", "reports"})
 STAT = re.compile(r"^#(\d+)\s.*?cov: (\d+).*?corp: (\d+)", re.MULTILINE)
 
 
@@ -60,7 +61,7 @@ def targets() -> dict[str, Target]:
     from extractor.segment import segment
 
     for module in pkgutil.walk_packages(extractor.__path__, "extractor."):
-        if "commands" not in module.name and module.name != "extractor.cli":
+        if module.name.split(".")[1] in INSTRUMENTED:
             importlib.import_module(module.name)  # now, or what is imported when it is needed would not be instrumented
     settings = ReadSettings(ocr="off")
 
