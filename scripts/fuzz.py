@@ -207,10 +207,9 @@ def child(name: str, work: Path, arguments: list[str]) -> None:
 def fuzz(name: str, work: Path, minutes: float) -> int:
     """Fuzz one target for so many minutes, starting anew after a crash; return 1 when there are findings."""
     corpus = work / "corpus"
-    if not corpus.is_dir():
-        corpus.mkdir(parents=True)
-        for data in targets()[name].seeds():
-            (corpus / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
+    corpus.mkdir(parents=True, exist_ok=True)
+    for data in targets()[name].seeds():
+        (corpus / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
     until, runs, covered = time.monotonic() + 60 * minutes, 0, 0
     while (left := round(until - time.monotonic())) > 5:
         options = [f"-max_total_time={left}", f"-timeout={HANGS}", "-rss_limit_mb=0", f"-artifact_prefix={work / 'findings'}/", "-print_final_stats=1"]  # fmt: skip
