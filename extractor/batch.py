@@ -7,8 +7,8 @@ costs only itself: it is tried once more alone, then recorded as a failure.
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -41,7 +41,7 @@ def run(jobs: Iterable[Job], *, settings: ReadSettings = DEFAULT_SETTINGS, worke
     suspects: list[Job] = []
     with Spool(settings.limits) as spool:
         with _pool(workers, settings) as pool:
-            for job, future in _finished(pool, _fetched(spool, jobs), settings, ahead=2 * workers):
+            for job, future in finished(lambda job: pool.submit(work, job, settings), fetched(spool, jobs), ahead=2 * workers):
                 if isinstance(future.exception(), (WorkerDied, MemoryError)):
                     suspects.append(job)
                 else:
@@ -51,26 +51,26 @@ def run(jobs: Iterable[Job], *, settings: ReadSettings = DEFAULT_SETTINGS, worke
             yield work_guarded(job, settings)
 
 
-def work_guarded(job: Job, settings: ReadSettings = DEFAULT_SETTINGS) -> Outcome:
+def work_guarded(job: Job, settings: ReadSettings = DEFAULT_SETTINGS, source: Source | None = None) -> Outcome:
     """Return the outcome of one job, read by a process of its own; whatever happens to that is a failure of the document."""
     with Spool(settings.limits) as spool, _pool(1, settings) as pool:
-        [job] = _fetched(spool, [job])
+        [job] = fetched(spool, [job]) if source is None else [job]
         try:
-            return pool.submit(work, job, settings).result()
+            return pool.submit(work, job, settings, source).result()
         except OutOfTime:
-            return _failed(job, "limit_exceeded", f"Reading took more than {settings.limits.seconds:g} seconds.", TRUSTING)
+            return failed(job, "limit_exceeded", f"Reading took more than {settings.limits.seconds:g} seconds.", TRUSTING)
         except MemoryError:
-            return _failed(job, "limit_exceeded", f"Reading took more than {settings.limits.memory / 1e6:,.0f} MB of memory.", TRUSTING)
+            return failed(job, "limit_exceeded", f"Reading took more than {settings.limits.memory / 1e6:,.0f} MB of memory.", TRUSTING)
         except WorkerDied as death:
             advice = "Open the file in its own program and save it again; if it is sound, report it."
-            return _failed(job, "worker_died", f"The process that read the document {death}.", advice)
+            return failed(job, "worker_died", f"The process that read the document {death}.", advice)
 
 
 def _pool(workers: int, settings: ReadSettings) -> Workers:
     return Workers(workers, seconds=settings.limits.seconds, memory=settings.limits.memory)
 
 
-def _fetched(spool: Spool, jobs: Iterable[Job]) -> Iterator[Job]:
+def fetched(spool: Spool, jobs: Iterable[Job]) -> Iterator[Job]:
     """Yield jobs whose files are on this machine; what cannot be fetched is a job in trouble."""
 
     def here(job: Job, found: Path | ExtractorError) -> Job:
@@ -81,14 +81,16 @@ def _fetched(spool: Spool, jobs: Iterable[Job]) -> Iterator[Job]:
     return spool.ahead(jobs, afar=lambda job: None if job.fetched or job.trouble else job.url, here=here)
 
 
-def _finished(pool: Executor, jobs: Iterable[Job], settings: ReadSettings, *, ahead: int) -> Iterator[tuple[Job, Future[Outcome]]]:
-    """Yield each job with its finished future; any executor will do."""
+def finished(
+    submit: Callable[[Job], Future[Outcome]], jobs: Iterable[Job], *, ahead: int
+) -> Generator[tuple[Job, Future[Outcome]], None, None]:
+    """Yield each job with its finished future, of which so many are held; any executor will do."""
     waiting = iter(jobs)
     running: dict[Future[Outcome], Job] = {}
     try:
         while True:
             for job in islice(waiting, ahead - len(running)):
-                running[pool.submit(work, job, settings)] = job
+                running[submit(job)] = job
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -98,8 +100,8 @@ def _finished(pool: Executor, jobs: Iterable[Job], settings: ReadSettings, *, ah
             future.cancel()
 
 
-def work(job: Job, settings: ReadSettings) -> Outcome:
-    """Return the outcome of one job. This is the one place with a broad `except`: whatever a document does, it is recorded.
+def work(job: Job, settings: ReadSettings, source: Source | None = None) -> Outcome:
+    """Return the outcome of one job, of `source` where its bytes were sent along. This is the one place with a broad `except`: whatever a document does, it is recorded.
 
     Raises MemoryError, whichever library ran out of it: a worker that has read others may be out of memory sooner than a fresh one.
     """
@@ -108,31 +110,34 @@ def work(job: Job, settings: ReadSettings) -> Outcome:
     if job.trouble is not None:
         return Outcome(job, failure=job.trouble)
     try:
-        if job.url is None:
+        if job.url is None and source is None:
             agreement = pipeline.extract(job.path, settings=settings)
         else:
-            agreement = pipeline.extract_source(source_of(job, settings), settings=settings)
+            agreement = pipeline.extract_source(source or source_of(job, settings), settings=settings)
         record = agreement.model_dump_json(indent=1)
     except RecursionError:
-        return _failed(job, "limit_exceeded", "The document nests too deep.", TRUSTING)
+        return failed(job, "limit_exceeded", "The document nests too deep.", TRUSTING)
     except Exception as error:
         if of_memory(error):
             raise MemoryError(str(error)) from error
         if isinstance(error, ExtractorError):
-            return _failed(job, error.code, error.message, error.advice)
-        return _failed(job, "internal_error", f"{type(error).__name__}: {error}", "This is a fault of sla-extractor; please report it.")
+            return failed(job, error.code, error.message, error.advice)
+        return failed(job, "internal_error", f"{type(error).__name__}: {error}", "This is a fault of sla-extractor; please report it.")
     if len(record) > settings.limits.record:
-        return _failed(job, "limit_exceeded", f"The record has more than {settings.limits.record:,} characters.", TRUSTING)
+        return failed(job, "limit_exceeded", f"The record has more than {settings.limits.record:,} characters.", TRUSTING)
     return Outcome(job, record=record)
 
 
 def source_of(job: Job, settings: ReadSettings) -> Source:
     """Return a job's document; raises MissingFile, LimitExceeded, and what an archive raises."""
-    name = job.path.name if job.url is None else well_formed(job.url.partition("::")[0].rpartition("/")[2])
+    if job.url is None:
+        return load(job.path, settings=settings)
+    name = well_formed(job.url.partition("::")[0].rpartition("/")[2])
     if job.member is not None:
         return Source(name, content(job.path, job.member, settings.limits))
     return replace(load(job.path, settings=settings), name=name)
 
 
-def _failed(job: Job, code: str, message: str, advice: str) -> Outcome:
+def failed(job: Job, code: str, message: str, advice: str) -> Outcome:
+    """Return the outcome of a job that gave no record."""
     return Outcome(job, failure=Failure(job.shown, code, message, advice))

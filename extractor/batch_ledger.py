@@ -111,15 +111,19 @@ def _opened(path: Path) -> sqlite3.Connection:
     return rows
 
 
-@cache
 def reader_digest() -> str:
-    """Return a digest of what reads: the version, the package's code and model, and the programs that help it."""
+    """Return a digest of what reads: the package, and the programs that help it."""
+    helpers = [name for name in PROGRAMS if which(name)] + [name for name in PACKAGES if find_spec(name)]
+    return hashlib.sha256(" ".join([package_digest(), *helpers]).encode()).hexdigest()[:32]
+
+
+@cache
+def package_digest() -> str:
+    """Return a digest of the version, the package's code and its model."""
     home = Path(extractor.__file__).parent
     digest = hashlib.sha256(extractor.__version__.encode())
     for file in sorted([*home.rglob("*.py"), *(home / "models").glob("*"), *(home.parent / "models").glob("*.npy")]):
         digest.update(file.name.encode() + file.read_bytes())
-    helpers = [name for name in PROGRAMS if which(name)] + [name for name in PACKAGES if find_spec(name)]
-    digest.update(" ".join(helpers).encode())
     return digest.hexdigest()[:32]
 
 

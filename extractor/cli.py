@@ -10,7 +10,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,8 @@ from extractor.commands.progress import Progress
 from extractor.commands.storing import observed, store_option
 
 if TYPE_CHECKING:
-    from extractor.batch import Jobs, Outcome
+    from extractor.batch import Job, Jobs, Outcome
+    from extractor.readers.source import ReadSettings
 
 EXAMPLES = """\
 examples:
@@ -88,6 +89,7 @@ def _extract_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
     )
     store_option(parser, "keep records and failures in a database while the batch runs, with -o or in its place")
     parser.add_argument("-j", "--jobs", type=positive, default=None, metavar="N", help="worker processes (default: one per core)")
+    parser.add_argument("--dask", metavar="tcp://HOST:PORT", default=None, help="read on a Dask cluster, by the address of its scheduler")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress, only failures")
     parser.add_argument("--force", action="store_true", help="read all documents again, also those that have not changed")
     reading_options(parser)
@@ -150,12 +152,12 @@ def _extract(options: argparse.Namespace) -> int:
 
 def _to_folder(options: argparse.Namespace, jobs: Jobs, folder: Path, progress: Progress, seen: Callable[[Outcome], None]) -> int:
     """Write what is new or changed, say the sum, and return how many failed."""
-    from extractor.batch import FAILURES, Ledger, run, write
+    from extractor.batch import FAILURES, Ledger, write
 
     settings = settings_of(options)
     with Ledger(folder, settings) as ledger:
         due = ledger.due(jobs, seen, force=options.force)
-        with closing(run(due, settings=settings, workers=options.jobs)) as outcomes:
+        with closing(_outcomes(options, due, settings)) as outcomes:
             done, failed = write(outcomes, folder, ledger=ledger, seen=seen)
     if not options.quiet:
         as_before = progress.unchanged
@@ -166,12 +168,23 @@ def _to_folder(options: argparse.Namespace, jobs: Jobs, folder: Path, progress: 
     return failed
 
 
+def _outcomes(options: argparse.Namespace, jobs: Iterable[Job], settings: ReadSettings) -> Generator[Outcome, None, None]:
+    """Read jobs here, or on the cluster that is named."""
+    if options.dask:
+        from extractor.batch_dask import run_on
+
+        return run_on(options.dask, jobs, settings=settings)
+    from extractor.batch import run
+
+    return run(jobs, settings=settings, workers=options.jobs)
+
+
 def _streamed(options: argparse.Namespace, jobs: Jobs, seen: Callable[[Outcome], None]) -> int:
     """Read all, print the records where that is asked for, and return how many failed."""
-    from extractor.batch import run, terminal_safe
+    from extractor.batch import terminal_safe
 
     failed = 0
-    with closing(run(jobs, settings=settings_of(options), workers=options.jobs)) as outcomes:
+    with closing(_outcomes(options, jobs, settings_of(options))) as outcomes:
         for outcome in outcomes:
             seen(outcome)
             failed += outcome.record is None

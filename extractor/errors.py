@@ -48,6 +48,13 @@ class Unreachable(ExtractorError):
     advice = "Check the address, the credentials and the network, then run the same command again."
 
 
+class ClusterDiffers(ExtractorError):
+    """A worker of the cluster has other code than the command: its records would be other ones."""
+
+    code = "cluster_differs"
+    advice = "Install the same sla-extractor on all machines of the cluster and start its workers again."
+
+
 class EmptyFile(ExtractorError):
     """The file has no content at all."""
 
