@@ -56,7 +56,7 @@ def work_guarded(job: Job, settings: ReadSettings = DEFAULT_SETTINGS, source: So
     with Spool(settings.limits) as spool, _pool(1, settings) as pool:
         [job] = fetched(spool, [job]) if source is None else [job]
         try:
-            return pool.submit(work, job, settings, source).result()
+            return (pool.submit(work, job, settings) if source is None else pool.submit(work, job, settings, source)).result()
         except OutOfTime:
             return failed(job, "limit_exceeded", f"Reading took more than {settings.limits.seconds:g} seconds.", TRUSTING)
         except MemoryError:
