@@ -112,6 +112,11 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that rewrites golden reports, and then fails."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the reports of tests/golden and fail where one changed")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs the measuring material where it is absent."""
     if SHARED.is_dir():

@@ -40,8 +40,18 @@ def blanks_left(agreement: record.Agreement) -> Iterator[Found]:
     """Find values that the document leaves open; a mark of a footnote is none."""
     left = [blank for blank in agreement.blanks if _PLACEHOLDER.search(blank.text)]
     if left:
-        terms = ", ".join(dict.fromkeys(blank.term for blank in left))
+        terms = ", ".join(dict.fromkeys(_open_value(agreement, blank) for blank in left))
         yield Found(f"Values are left open or blacked out: {terms}.", _around(agreement, left))
+
+
+_PRICE = re.compile(r"[$€£]\s?$")
+
+
+def _open_value(agreement: record.Agreement, blank: record.Blank) -> str:
+    """Return what a blank leaves open: a price beside the words of a term is no value of that term."""
+    texts = {clause.id: clause.text for clause in agreement.clauses}
+    before = (texts.get(proof.clause, "")[: proof.start] for proof in blank.evidence)
+    return "prices" if blank.term not in {"credits", "caps"} and any(map(_PRICE.search, before)) else blank.term
 
 
 def values_elsewhere(agreement: record.Agreement) -> Iterator[Found]:
@@ -74,11 +84,17 @@ def dangling_reference(agreement: record.Agreement) -> Iterator[Found]:
     lost = {
         reference.text: _beside(agreement, clause, reference.text)
         for clause, reference in reversed(numbered)
-        if reference.clause is None and _own(agreement, clause, reference.text)
+        if reference.clause is None and not _whole(agreement, reference.text) and _own(agreement, clause, reference.text)
     }
     if lost and len(lost) * _ARRIVING <= arrived:
         names = ", ".join(f"“{name}”" for name in reversed(lost))
         yield Found(f"No clause of this document has the number: {names}.", tuple(reversed(lost.values()))[:_SHOWN])
+
+
+def _whole(agreement: record.Agreement, reference: str) -> bool:
+    """Tell whether a reference such as "Section 5.0" means a clause 5 that is there."""
+    whole = re.search(r"(?<![\d.])(\d+)\.0$", reference)
+    return whole is not None and any((clause.number or "").rstrip(".") == whole[1] for clause in agreement.clauses)
 
 
 def missing_schedule(agreement: record.Agreement) -> Iterator[Found]:

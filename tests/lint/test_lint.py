@@ -199,6 +199,7 @@ CASES = (
             refers("amounts due under this Section 4.1", "Section 4.1"),  # it stands in what it names: the number was not read
             refers("Section 4A governs.", "Section 4A", also="## 4A. Severity of incidents"),
             refers("See Section 9.4.", "Section 9.4", arriving=2),
+            refers("as defined in Section 4.0", "Section 4.0"),  # clause 4 is there
         ),
     ),
     Case(
@@ -416,3 +417,12 @@ def test_a_finding_says_what_to_ask_for_and_quotes_only_what_is_there(case: Case
             assert finding.ask
             assert finding.explanation.endswith(".")
             assert all(quote.text.rstrip("…") in text for quote in finding.quotes)
+
+
+def test_a_blank_price_is_no_value_of_the_term_beside_it() -> None:
+    """A bidder's blank "$____" after "within 18 months" was told as a blank performance level."""
+    text = "Migration, 18 months after award: $______"
+    proof = record.Evidence(clause="c1", start=text.index("_"), end=len(text), quote="______")
+    made = paper(("performance", text), blanks=[record.Blank(term="performance", text="______", evidence=[proof])])
+
+    assert [finding.explanation for finding in lint(made)] == ["Values are left open or blacked out: prices."]
