@@ -11,6 +11,7 @@ from typing import Any
 
 from extractor import record
 from extractor.comparison.table import clause_name
+from extractor.comparison.time_cells import target_words
 from extractor.comparison.units import plain
 from extractor.language import sentence_at
 from extractor.openslo.unsaid import unsaid
@@ -80,9 +81,7 @@ def _levels(agreement: record.Agreement, notes: list[str]) -> Iterator[Level]:
         name = label("uptime", *where)
         yield Level(name, shown, _exact(promise.percent), promise.period, promise.binding, shown, promise)
     for aim in agreement.performance:
-        shown = f"{aim.metric.replace('_', ' ')} {aim.comparator or ''}{plain(aim.value)} {aim.unit}" + (
-            f" ({aim.scope})" if aim.scope else ""
-        )
+        shown = f"{aim.metric.replace('_', ' ')} {target_words(aim)}" + (f" ({aim.scope})" if aim.scope else "")
         share = _share(aim)
         if share is None:
             notes.append(

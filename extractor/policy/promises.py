@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from extractor import record
+from extractor.comparison.credit_cells import capped_words
 from extractor.comparison.units import amount_worded, plain, worded
+from extractor.credit.points import Paid, Points
 from extractor.policy.case import Case, proofs
 from extractor.policy.lasting import at_least
 from extractor.policy.model import Settings, Verdict
@@ -78,12 +80,33 @@ def credit(case: Case, settings: Settings) -> Verdict:
     if not found:
         return absent(case, "credits", "service credits")
     bands = [c for c in found if c.metric == "uptime"]
-    if not bands:
-        return Verdict("unknown", "credits are not counted by percent of uptime", proofs(found))
     at, wanted = settings["at"], settings["at_least"]
+    paid = [each for each in Points(case.agreement).at(float(at)) if each.currency is None]
+    if not bands:
+        return _by_time(found, paid, at, wanted)
     groups = dict.fromkeys((c.service, c.plan) for c in bands)
     verdicts = [_paid([c for c in bands if (c.service, c.plan) == group], at, wanted) for group in groups]
+    capped = [each for each in paid if each.amount < each.uncapped and each.amount < wanted]
+    if capped and all(verdict.outcome == "pass" for verdict in verdicts):
+        left = min(capped, key=lambda each: each.amount)
+        said = f"at {plain(float(at))}% uptime the cap leaves {_points(left.amount)}% of {_points(left.uncapped)}%"
+        return Verdict("fail", f"{said}, {plain(float(wanted))}% is asked for", proofs([*bands, *case.agreement.remedy.caps]))
     return next((v for outcome in ("fail", "unknown") for v in verdicts if v.outcome == outcome), verdicts[0])
+
+
+def _by_time(found: Sequence[record.Credit], paid: Sequence[Paid], at: Decimal, wanted: Decimal) -> Verdict:
+    """Return the verdict on credits for hours of downtime: what one uninterrupted outage of that length pays, in the lowest reading."""
+    if not paid:
+        return Verdict("unknown", "credits are not counted by percent of uptime", proofs(found))
+    share = min(share for each in paid for share in (each.amount, *each.otherwise))
+    said = f"at {plain(float(at))}% uptime one uninterrupted outage pays {_points(share)}%"
+    if share < wanted:
+        return Verdict("fail", f"{said}, {plain(float(wanted))}% is asked for", proofs(found))
+    return Verdict("pass", said, proofs(found))
+
+
+def _points(share: Decimal) -> str:
+    return plain(float(round(share, 1)))
 
 
 def _paid(bands: Sequence[record.Credit], at: Decimal, wanted: Decimal) -> Verdict:
@@ -139,7 +162,7 @@ def _share(entry: record.Amount | record.Cap) -> Decimal | None:
 
 
 def _caps(caps: Iterable[record.Cap]) -> str:
-    return "; ".join(dict.fromkeys(amount_worded(c) + (f" per {c.period}" if c.period else "") for c in caps))
+    return "; ".join(dict.fromkeys(capped_words(c) for c in caps))
 
 
 def claim_window(case: Case, settings: Settings) -> Verdict:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractor import record
-from extractor.comparison.units import hours, plain, worded
+from extractor.comparison.units import hours, noticed, plain, worded
 from extractor.policy.case import Case, proofs
 from extractor.policy.lasting import at_least, at_most
 from extractor.policy.model import Check, Settings, Verdict
@@ -90,7 +90,7 @@ def maintenance_notice(case: Case, settings: Settings) -> Verdict:
     if not stated:
         return Verdict("fail", f"{kind} maintenance without a stated notice", proofs(entries))
     answers = [at_least(m.notice, settings["at_least"]) for m in stated if m.notice]
-    said = "; ".join(dict.fromkeys(worded(m.notice) for m in stated)) + f" notice of {kind} maintenance"
+    said = "; ".join(dict.fromkeys(noticed(m.notice) for m in stated if m.notice)) + f" notice of {kind} maintenance"
     if False in answers:
         return Verdict("fail", f"{said}, {worded(settings['at_least'])} is asked for", proofs(stated))
     return Verdict("unknown" if None in answers else "pass", said, proofs(stated))

@@ -68,7 +68,7 @@ def terminal(results: Sequence[Checked], policy: Policy, *, width: int | None = 
 def _reason(finding: Finding) -> Text:
     text = Text(printable(finding.reason))
     if finding.outcome == "fail" and finding.rule.why:
-        text.append(printable(f" — {finding.rule.why}"), style="dim")
+        text.append(printable(f". {finding.rule.why}"), style="dim")
     return text
 
 
@@ -80,7 +80,7 @@ def markdown(results: Sequence[Checked], policy: Policy) -> str:
         lines += ["| Result | Rule | Reason | Where | Words |", "| --- | --- | --- | --- | --- |"]
         for finding in checked.findings:
             if finding.outcome != "skipped":
-                why = f" — {finding.rule.why}" if finding.outcome == "fail" and finding.rule.why else ""
+                why = f". {finding.rule.why}" if finding.outcome == "fail" and finding.rule.why else ""
                 words = finding.quotes[0].text if finding.quotes else ""
                 cells = (sign(finding)[0], finding.rule.id, finding.reason + why, places(finding.quotes), words)
                 lines.append("| " + " | ".join(markdown_cell(cell) for cell in cells) + " |")

@@ -116,7 +116,12 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("{rule: credit, at: 99, at_least: 11}", {"credits": [band(None, 99.9, 3, "days", basis=None)]}, F),
     ("{rule: credit, at: 99, at_least: 10}", {"credits": [band(None, 99.9, 100, "currency")]}, U),
     ("{rule: credit, at: 99, at_least: 10}", {"credits": [band(None, 99.9, 10, basis="annual fee")]}, U),
-    ("{rule: credit, at: 99, at_least: 10}", {"credits": [Credit(metric="downtime", per="PT1H", credit=Amount(amount=1, unit="days"))]}, U),
+    # 7.2 hours down are seven full ones: 7/30 of the fee
+    ("{rule: credit, at: 99, at_least: 23}", {"credits": [Credit(metric="downtime", per="PT1H", credit=Amount(amount=1, unit="days"))]}, P),
+    ("{rule: credit, at: 99, at_least: 24}", {"credits": [Credit(metric="downtime", per="PT1H", credit=Amount(amount=1, unit="days"))]}, F),
+    # the table pays 25%, the cap leaves 12%
+    ("{rule: credit, at: 98.99, at_least: 25}", {"credits": BANDS, **capped(12, "percent")}, F),
+    ("{rule: credit, at: 98.99, at_least: 12}", {"credits": BANDS, **capped(12, "percent")}, P),
     ("{rule: credit, at: 99, at_least: 10}", {}, F),
     ("{rule: credit, at: 99, at_least: 10}", NO_CREDITS, F),
     ("{rule: credit, at: 99, at_least: 10}", SPOKEN, U),
