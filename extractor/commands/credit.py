@@ -45,6 +45,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--service", metavar="NAME", help="the service that was down, where the agreement has several")
     parser.add_argument("--plan", metavar="NAME", help="the plan or tier of the customer, where the agreement has several")
     parser.add_argument("--period", choices=KINDS, default=None, help="measure over this period, whatever the agreement says")
+    parser.add_argument("--hours", metavar="HOURS", help="measure only within these hours of the week: 'Mon-Fri 08:00-18:00'")
     parser.add_argument("--term", metavar="START/END", help="first and last day of the contract, for what is counted over it")
     parser.add_argument("-f", "--format", choices=FORMATS, default="terminal", help="default: terminal")
     parser.add_argument("--quotes", action="store_true", help="show the document's words below each step")
@@ -84,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _case(options: argparse.Namespace) -> Case:
     """Return the facts that the options give."""
-    from extractor.credit import BadFact, Case, fee, moment, outage
+    from extractor.credit import BadFact, Case, fee, moment, outage, work_hours
 
     outages = [outage(text) for text in options.outage] + _logged(options.log)
     if not outages:
@@ -95,7 +96,8 @@ def _case(options: argparse.Namespace) -> Case:
         term = (_midnight(moment(first)), _midnight(moment(last), days=1))
         if term[1] <= term[0]:
             raise BadFact(f"the term {options.term!r} does not end after it starts")
-    return Case(tuple(outages), fee(options.fee), options.service, options.plan, options.period, term)
+    hours = work_hours(options.hours) if options.hours else None
+    return Case(tuple(outages), fee(options.fee), options.service, options.plan, options.period, term, hours)
 
 
 def _midnight(moment: datetime, *, days: int = 0) -> datetime:

@@ -12,9 +12,10 @@
 from __future__ import annotations
 
 from extractor.credit.account import Account, Deadline, Exit, PeriodCredit, Quote, Reading, Step
-from extractor.credit.facts import TAGS, BadFact, Case, Outage, fee, log, moment, outage
+from extractor.credit.facts import TAGS, BadFact, Case, Outage, fee, log, moment, outage, work_hours
 from extractor.credit.periods import KINDS, Period
 from extractor.credit.reckoning import compute
+from extractor.credit.worktime import Hours
 
 __all__ = [
     "KINDS",
@@ -24,6 +25,7 @@ __all__ = [
     "Case",
     "Deadline",
     "Exit",
+    "Hours",
     "Outage",
     "Period",
     "PeriodCredit",
@@ -35,4 +37,5 @@ __all__ = [
     "log",
     "moment",
     "outage",
+    "work_hours",
 ]

@@ -19,6 +19,7 @@ class Choices:
     paid_when_kept: bool = True
     rules: Literal["higher", "added", "lower"] = "higher"
     caps: Literal["lowest", "highest"] = "lowest"
+    hours: Literal["stated", "clock"] = "stated"
 
 
 ALTERNATIVES: tuple[tuple[str, Any, str], ...] = (
@@ -36,5 +37,6 @@ ALTERNATIVES: tuple[tuple[str, Any, str], ...] = (
     ("rules", "added", "credits for uptime and for downtime add up"),
     ("rules", "lower", "of credits for uptime and for downtime the lower is paid"),
     ("caps", "highest", "of several caps for one period the highest holds"),
+    ("hours", "clock", "uptime is measured around the clock"),
 )
 """Readings other than the plain one: the member of `Choices`, its value, and the words that name it. One is tried at a time."""

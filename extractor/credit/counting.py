@@ -13,6 +13,7 @@ from extractor.credit.account import Quoter, Step
 from extractor.credit.facts import Case, Outage, minutes_between
 from extractor.credit.fees import shown
 from extractor.credit.periods import KINDS, Period, periods
+from extractor.credit.worktime import Hours
 from extractor.quantities.durations import durations, minutes_of
 
 Stretch = tuple[datetime, datetime]
@@ -104,8 +105,9 @@ def measure(
     *,
     excluded_leaves: bool,
     excess_counts: bool,
+    hours: Hours | None = None,
 ) -> Measured:
-    """Return how long the service was down in `period`; stretches that overlap count once.
+    """Return how long the service was down in `period`, or within the `hours` of it that are measured; stretches that overlap count once.
 
     `excluded_leaves`: excluded time is no part of the time that is measured; `excess_counts`: maintenance above its limit is downtime.
     """
@@ -117,6 +119,12 @@ def measure(
     if any(v.outage.start < period.start or v.outage.end > period.end for v in inside):
         steps.append(Step(f"Of outages across the end of a period, only the part in {period.name} is taken here."))
     incidents = [minutes_between(*stretch) for stretch in counted]
+    whole = period.minutes
+    if hours is not None:
+        incidents = [minutes for stretch in counted if (minutes := hours.minutes(*stretch))]
+        excluded, planned, whole = hours.within(excluded), hours.within(planned), hours.minutes(period.start, period.end)
+        inside_hours = f"{minutes_said(sum(incidents, Decimal(0)))} of {minutes_said(length_of(counted))} down"
+        steps.append(Step(f"Only {hours.name} is measured: {minutes_said(whole)} of {period.name}, {inside_hours}.", (), "assumption"))
     over = Decimal(0)
     for minutes, step in _excess(period, planned, agreement, quoter):
         words = "this counts" if excess_counts else "left out all the same"
@@ -124,7 +132,7 @@ def measure(
         over += minutes
     left_out = length_of(excluded) - (over if excess_counts else 0)
     incidents += [over] if excess_counts and over else []
-    total = period.minutes - (left_out if excluded_leaves else 0)
+    total = whole - (left_out if excluded_leaves else 0)
     return Measured(total, sum(incidents, Decimal(0)), left_out, tuple(incidents), tuple(steps))
 
 

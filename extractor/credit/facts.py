@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import get_args
 
 from extractor.credit.periods import Kind
+from extractor.credit.worktime import Hours, hours_in
 from extractor.quantities.durations import minutes_of
 from extractor.quantities.money import Money, money
 from extractor.taxonomy import ExclusionCategory
@@ -59,7 +60,8 @@ class Case:
     """Hold what the agreement is applied to. `fee` is that of the affected service for one month.
 
     `service` and `plan` choose among those of the agreement; `period` replaces the measurement period that the agreement states;
-    `term` is the time for which the contract runs, needed for what is counted over the contract.
+    `term` is the time for which the contract runs, needed for what is counted over the contract; `hours` are those of the day within
+    which the service is measured, whatever the agreement says.
     """
 
     outages: tuple[Outage, ...]
@@ -68,12 +70,25 @@ class Case:
     plan: str | None = None
     period: Kind | None = None
     term: tuple[datetime, datetime] | None = None
+    hours: Hours | None = None
 
 
 def minutes_between(start: datetime, end: datetime) -> Decimal:
     """Return the minutes from `start` to `end`, exactly."""
     length = end - start
     return Decimal(length.days * 1440) + Decimal(length.seconds) / 60 + Decimal(length.microseconds) / 60_000_000
+
+
+def work_hours(text: str) -> Hours:
+    """Return hours of the day from words.
+
+    >>> work_hours("Mon-Fri 08:00-18:00").name
+    'Mon to Fri, 08:00 to 18:00'
+    """
+    found = hours_in(text)
+    if found is None:
+        raise BadFact(f"{text!r} is no span of hours; write Mon-Fri 08:00-18:00")
+    return found
 
 
 def fee(text: str) -> Money:

@@ -94,7 +94,15 @@ def _paid(
     caps: Caps,
     period: Period,
 ) -> PeriodCredit:
-    measured = measure(period, judged, agreement, quoter, excluded_leaves=choices.excluded_leaves, excess_counts=choices.excess_counts)
+    measured = measure(
+        period,
+        judged,
+        agreement,
+        quoter,
+        excluded_leaves=choices.excluded_leaves,
+        excess_counts=choices.excess_counts,
+        hours=case.hours or (scope.hours if choices.hours == "stated" else None),
+    )
     due = earned(scope.rules, measured, scope.promise, period, case.fee, quoter, choices)
     credit, capped = caps.applied(due, period, len(measured.incidents)) if due.money else (rounded(Decimal(0), case.fee.currency), [])
     share = f"({minutes_said(measured.total)} − {minutes_said(measured.down)}) ÷ {minutes_said(measured.total)}"

@@ -12,6 +12,8 @@ from extractor.credit.counting import same
 from extractor.credit.facts import Case
 from extractor.credit.fees import shown
 from extractor.credit.periods import Kind
+from extractor.credit.worktime import ONLY, Hours, hours_in
+from extractor.language import sentence_at
 from extractor.quantities.durations import minutes_of
 
 MEASURED = ("uptime", "downtime")
@@ -28,6 +30,8 @@ class Scope:
     period: Kind
     rules: tuple[record.Credit, ...]
     steps: tuple[Step, ...]
+    hours: Hours | None = None
+    """Hours of the day within which the promise says that it holds."""
 
     @property
     def name(self) -> str:
@@ -83,7 +87,31 @@ def _scope(
     promise = Decimal(str(lowest.percent)) if lowest else None
     steps = list(_promised(lowest, firm, quoter))
     period, step = _period(case, firm, agreement.uptime, quoter)
-    return Scope(service or case.service, plan or case.plan, promise, period, tuple(rules), (*steps, step))
+    hours = _hours(lowest, quoter)
+    steps += [step, *_hours_told(lowest, hours, case, quoter)]
+    return Scope(service or case.service, plan or case.plan, promise, period, tuple(rules), tuple(steps), hours)
+
+
+def _hours(promise: record.Uptime | None, quoter: Quoter) -> Hours | None:
+    """Return the hours of the day that a promise is limited to in its own sentence."""
+    found = {hours for words in _limiting(promise, quoter) if (hours := hours_in(words)) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _limiting(promise: record.Uptime | None, quoter: Quoter) -> Iterable[str]:
+    """Yield the words of a promise that speak of business hours: its scope, and the sentences that prove it."""
+    for proof in promise.evidence if promise else ():
+        clause = quoter.clauses.get(proof.clause)
+        if clause and proof.part == "text" and ONLY.search(words := sentence_at(clause.text, proof.start).of(clause.text)):
+            yield words
+    if promise and promise.scope and ONLY.search(promise.scope):
+        yield promise.scope
+
+
+def _hours_told(promise: record.Uptime | None, hours: Hours | None, case: Case, quoter: Quoter) -> Iterable[Step]:
+    if promise and hours is None and case.hours is None and any(_limiting(promise, quoter)):
+        words = "The promise speaks of hours of the day that were not read; it is measured around the clock. Give them with --hours."
+        yield Step(words, quoter.of(promise), "warning")
 
 
 def _promised(lowest: record.Uptime | None, firm: Sequence[record.Uptime], quoter: Quoter) -> Iterable[Step]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from extractor import record
 from extractor.comparison.cells import quotes_of
@@ -49,8 +52,30 @@ def term_changes(
             old_quotes=quotes_of(old, _once(change.old_proofs)),
             new_quotes=quotes_of(new, _once(change.new_proofs)),
         )
-        (readings if proofs and all(proofs) else terms).append(term)
+        doubtful = (proofs and all(proofs)) or _said_all_the_same(change, old, new)
+        (readings if doubtful else terms).append(term)
     return tuple(terms), tuple(readings)
+
+
+def _said_all_the_same(change: Change, old: record.Agreement, new: record.Agreement) -> bool:
+    """Tell whether a term is missing on one side although one passage there has all its words, torn or in another order.
+
+    A page whose table a reader tore apart has lost the row as a term, not as words; what was struck out is gone as words, too.
+    """
+    if (change.old is None) == (change.new is None):
+        return False
+    proofs, other = (change.new_proofs, old) if change.old is None else (change.old_proofs, new)
+    wanted = [Counter(_WORD.findall(proof.quote.lower())) for proof in proofs]
+    if not wanted or any(words.total() < TELLING for words in wanted):
+        return False
+    texts = [" ".join(filter(None, (c.number, c.heading, c.text))).lower() for c in other.clauses]
+    passages = [Counter(_WORD.findall(f"{one} {following}")) for one, following in pairwise([*texts, ""])]
+    return all(any(words <= passage for passage in passages) for words in wanted)
+
+
+_WORD = re.compile(r"\w(?:[\w.,]*\w)?%?")
+TELLING = 6
+"""Words of a proof below which a passage may hold all of them by chance."""
 
 
 def _direction(change: Change, old: record.Agreement, new: record.Agreement) -> Direction:

@@ -305,3 +305,32 @@ def test_what_stayed_and_what_came_is_the_new_text(one: record.Agreement, other:
         if change.new is not None:
             new = "".join(piece.text for piece in change.pieces if piece.stroke != "removed")
             assert all(line in texts for line in new.split("\n"))
+
+
+ROW = "High | a disruption of many users of the service | 4 business hours"
+
+
+@pytest.mark.parametrize(
+    ("new", "read_apart"),
+    [
+        ("High users of the service | a disruption of many hours | 4 business", True),  # a row that the reader of pages tore
+        (
+            "Urgent 1 hour. High a disruption of many users of the service 4 business hours. Low 9 days",
+            True,
+        ),  # a table read as a run of words
+        ("High | a disruption of many users of the service | 8 business hours", False),
+        ("High | a disruption of many users | see the order", False),
+        ("", False),
+    ],
+)
+def test_a_row_that_was_torn_is_no_row_that_was_struck_out(new: str, agreement: Build, *, read_apart: bool) -> None:
+    """Ten of ten false changes between formats of one agreement were rows of tables that one reader had torn."""
+
+    def version(text: str, **members: Any) -> record.Agreement:
+        return agreement(clauses=[record.Clause(id="c1", text=text)] if text else [], **members)
+
+    proof = record.Evidence(clause="c1", start=0, end=len(ROW), quote=ROW)
+    support = [record.Support(severity="High", response=hours(4, business=True), evidence=[proof])]
+    found = diff(version(ROW, support=support), version(new))
+
+    assert (bool(found.readings), bool(found.terms)) == (read_apart, not read_apart)
