@@ -11,8 +11,9 @@ from extractor.document import Clause, Document, Span
 from extractor.taxonomy import ExclusionCategory
 from extractor.terms.context import sentence_at
 from extractor.terms.evidence import confidence, prove
-from extractor.terms.exclusions_passages import Ground, Passage, passages
+from extractor.terms.exclusions_passages import Ground, Passage, excludes, lead_of, passages
 from extractor.terms.exclusions_words import CATEGORIES, CONTROL, EXACT, FORCE_MAJEURE_ONLY, GENERIC
+from extractor.terms.parties_roles import Roles, roles_of
 
 _RULES: dict[Ground, float] = {"list": 0.93, "sentence": 0.88, "label": 0.75}
 """How often each ground gave a right category on the project's own agreements."""
@@ -26,10 +27,14 @@ _ENUMERATED = re.compile(
     r"(?:(?<=[\s;,:])|^)\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})\)\s|(?<=[\s;,:])[ivx]{1,4}\.\s|;\s+(?:or\s+|and\s+)?|\s[*•·]\s|\s–\s(?=[A-Z])",
     re.IGNORECASE,
 )
+_EVERYBODY = re.compile(r"\b(?:neither|no|either|each|a)\s+party\b", re.IGNORECASE)
+"""Words of a force majeure clause for both sides; one for the provider alone may also list the customer's own faults."""
+OF_CUSTOMER: frozenset[ExclusionCategory] = frozenset({"customer_fault", "customer_equipment"})
 _JOINT = re.compile(r"[\s,;:]*(?:and|or)\s+", re.IGNORECASE)
 _EXCEPTED = re.compile(
     r"\((?:other\s+than|except|excluding|but\s+(?:not|excluding)|save|unless|not\s+including)\b[^()]{0,160}\)|(?<=\w),?\s+(?:other\s+than|except(?:\s+(?:for|to|that|where|as|if|when|in))?|but\s+excluding|but\s+not|save\s+(?:for|to|where))\b[^;]{0,200}"
-    r"|\bunavailability,?\s+suspension\s+(?:or|and)\s+termination\s+of\b|\b(?:SLA|service\s+level)\s+exclusions?\b|\bcharges?\s+of\s+third\s+part(?:y|ies)\b",
+    r"|\bunavailability,?\s+suspension\s+(?:or|and)\s+termination\s+of\b|\b(?:SLA|service\s+level)\s+exclusions?\b|\bcharges?\s+of\s+third\s+part(?:y|ies)\b"
+    r"|\bmaintenance\s+(?:and\s+support\s+)?(?:releases?|contracts?|agreements?|fees?|outlined|described|programs?)\b|\bmaintenance\s+of\s+(?:\w+\s+){0,2}(?:records|insurance|confidential\w*|equipment|monitoring|facilities)\b",
     re.IGNORECASE,
 )
 """Exceptions from an exclusion, and names that only sound like a cause."""
@@ -47,17 +52,18 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Exclusion
     ['scheduled_maintenance', 'force_majeure']
     """
     by_id = {clause.id: clause for clause in clauses}
-    wide = _defined_wide(clauses)
+    wide, roles = _defined_wide(clauses), roles_of(clauses)
     found: dict[ExclusionCategory, list[tuple[Passage, Span]]] = {}
     others: list[tuple[Passage, Span]] = []
     for clause in clauses:
         for passage in passages(clause, by_id, document):
-            hits = list(_categories(passage))
+            hits = list(_categories(passage, roles))
             if wide and any(name == "scheduled_maintenance" and re.search(r"\bMaintenance\b", span.of(clause.text)) for name, span in hits):
                 hits += [("emergency_maintenance", span) for name, span in hits if name == "scheduled_maintenance"][:1]
             for category, place in hits:
                 found.setdefault(category, []).append((passage, place))
-            if not hits and clause.kind == "item" and passage.ground == "list" and _names_something(clause.text):
+            told = clause.has("exclusion") or any(excludes(lead.text) for lead in lead_of(clause, by_id))
+            if not hits and told and clause.kind == "item" and passage.ground == "list" and _names_something(clause.text):
                 others.append((passage, passage.span))
     entries = [_entry(category, found[category]) for category in _ORDER if category in found]
     return entries + [_entry("other", [place]) for place in others]
@@ -84,20 +90,26 @@ def _entry(category: ExclusionCategory, places: Sequence[tuple[Passage, Span]]) 
     )
 
 
-def _categories(passage: Passage) -> Iterator[tuple[ExclusionCategory, Span]]:
+def _categories(passage: Passage, roles: Roles) -> Iterator[tuple[ExclusionCategory, Span]]:
     """Yield the categories that a passage names, each with the part of it that names the category."""
     text = passage.clause.text
-    for part in _parts(text, passage.span):
+    parts = _parts(text, passage.span)
+    one_sided = len(parts) > 1 and not _EVERYBODY.search(passage.span.of(text))
+    for part in parts:
         words = part.of(text)
         bare = _EXCEPTED.sub(lambda match: match[0] if match.start() < 4 else " " * len(match[0]), words)
         for category, pattern in CATEGORIES:
-            if passage.general and category not in FORCE_MAJEURE_ONLY:
+            if passage.general and category not in FORCE_MAJEURE_ONLY and not (one_sided and category in OF_CUSTOMER):
                 continue
             match = pattern.search(bare)
             if match:
                 yield category, _narrow(text, part, Span(part.start + match.start(), part.start + match.end()))
             elif category == "force_majeure" and (place := _beyond_control(bare)) is not None:
                 yield category, _narrow(text, part, place.shift(part.start))
+            elif (
+                category in OF_CUSTOMER and len(parts) > 1 and pattern.search(roles.said(bare))
+            ):  # a customer that the text knows by its name alone
+                yield category, _narrow(text, part, Span(part.start, part.start + 1))
 
 
 def _beyond_control(words: str) -> Span | None:

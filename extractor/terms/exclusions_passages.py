@@ -16,30 +16,31 @@ from extractor.terms.context import sentences
 Ground = Literal["list", "sentence", "label"]
 
 TITLE = re.compile(
-    r"\b(?:exclusions?|excluded|exceptions?|exempt(?:ion)?s?|excused|excusable|what\s+(?:does\s+not|doesn['’]t|is\s+not|isn['’]t|is\s+left|we\s+do\s+not|we\s+don['’]t)\b|(?:does|do)\s+not\s+(?:count|apply)|not\s+covered|out[\s-]of[\s-]scope|release\s+of\s+liabilit\w+|relief\s+events?|ineligib\w+|non-?eligib\w+|carve-?outs?|disqualif\w+|force\s+majeure)\b",
+    r"\b(?:exclusions?|excluded|exceptions?|exempt(?:ion)?s?|excused|excusable|what\s+(?:does\s+not|doesn['’]t|is\s+not|isn['’]t|is\s+left|we\s+do\s+not|we\s+don['’]t)\b|(?:does|do)\s+not\s+(?:count|apply)|not\s+covered|out[\s-]of[\s-]scope|release\s+of\s+liabilit\w+|relief\s+events?|ineligib\w+|non-?eligib\w+|carve-?outs?|force\s+majeure)\b",
     re.IGNORECASE,
 )
 """Titles above what is excluded."""
 _WEAK_TITLE = re.compile(
-    r"\b(?:sla|service\s+levels?|credits?|guarantee|uptime|availability|service)?\s*(?:limitations?|restrictions?|limits)\b", re.IGNORECASE
+    r"\b(?:sla|service\s+levels?|credits?|guarantee|uptime|availability|service)?\s*(?:limitations?|restrictions?|limits|disqualif\w+)\b",
+    re.IGNORECASE,
 )
 _NOT_TITLE = re.compile(
-    r"\b(?:liabilit(?:y|ies)\s+(?:exclu|limit)|(?:limitations?|exclusions?|exceptions?)\s+(?:of|on|to)\s+(?:\w+\s+){0,2}(?:liabilit|warrant|damages|remed|confidential)|warrant(?:y|ies)|indemn\w+|confidential\w*|disclaimer|exclusive\s+remed|damages|intellectual|insurance)",
+    r"\b(?:liabilit(?:y|ies)\s+(?:exclu|limit)|(?:limitations?|exclusions?|exceptions?)\s+(?:of|on|to)\s+(?:\w+\s+){0,2}(?:liabilit|warrant|damages|remed|confidential)|warrant(?:y|ies)|indemn\w+|confidential\w*|disclaimer|exclusive\s+remed|damages|intellectual|insurance|exclud\w+\s+(?:costs?|fees|charges|tax\w*|products|items))",
     re.IGNORECASE,
 )
 FORCE_MAJEURE = re.compile(
-    r"\bforce\s+majeure\b|\bacts?\s+of\s+god\b|\b(?:causes?|events?|circumstances?|acts?)\s+(?:\w+\s+){0,3}(?:beyond|outside)\s+(?:\w+\s+){0,4}(?:reasonable\s+)?control\b",
+    r"\bforce\s+majeure\b|\bacts?\s+of\s+god\b|\b(?:causes?|events?|circumstances?|acts?|factors?)\s+(?:\w+\s+){0,3}(?:beyond|outside)\s+(?:\w+\s+){0,4}(?:reasonable\s+)?control\b",
     re.IGNORECASE,
 )
 
 SERVICE_LEVEL = re.compile(
-    r"\b(?:availab\w+|unavailab\w+|up-?time|down-?time|outages?|SLAs?|SLOs?|service\s+(?:levels?|commitments?|credits?|guarantees?|interruptions?|failures?|standards?|disruptions?)|credits?|compensation|guarantees?|interruptions?|"
+    r"\b(?:(?<!make\s)(?<!makes\s)(?<!made\s)availab\w+|unavailab\w+|up-?time|down-?time|outages?|SLAs?|SLOs?|service\s+(?:levels?|commitments?|credits?|guarantees?|interruptions?|failures?|standards?|disruptions?)|credits?(?!\s+(?:(?:and|or|and/or)\s+debits?|entr|cards?|ratings?|union|bureau))|compensation|guarantees?|interruptions?|"
     r"response\s+times?|resolution\s+times?|response\s+targets?|performance\s+(?:levels?|standards?|measures?|targets?|indicators?)|kpis?|latency|packet|error\s+rate|support\s+services?|service\s+measurements?|target\s+levels?|penalt(?:y|ies)|liquidated\s+damages)\b",
     re.IGNORECASE,
 )
 """A sentence excludes something from the service level only if it speaks of one."""
 _LEVELS = re.compile(
-    r"\b(?:unavailab\w+|availability|up-?time|down-?time|outages?|SLAs?|service\s+(?:levels?|commitments?|credits?|guarantees?|interruptions?)|interruptions?|compensation)\b",
+    r"\b(?:unavailab\w+|availability(?!\s+of\s+(?:funds|personnel|resources))|up-?time|down-?time|outages?|SLAs?|service\s+(?:levels?|commitments?|credits?|guarantees?|interruptions?)|interruptions?|compensation)\b",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
@@ -59,7 +60,7 @@ WHOLE = re.compile(
     r"(?:\b(?:not|never|neither|nor|cannot)|n['’]t)\s+(?:(?:be|been|being|have\s+been)\s+)?(?:\w+ly\s+)?(?:considered|counted|deemed|regarded|treated|included|taken\s+into|classified|calculated|covered|eligible|entitled|measured|reflected|recorded|qualif\w+|count|constitute|consist|affect|result\s+in|reduce|trigger|give\s+rise|apply|applies|applicable|available|payable|due|issued|given|granted|owed|paid|provided|credited|honou?red|awarded|subject\s+to|qualify|accrue|form\s+part|receive|held)\b"
     r"|\b(?:are|is|be|been|being|were|was)\s+(?:\w+ly\s+)?(?:excluded|exempt(?:ed)?|excused|disregarded|ignored|left\s+out|removed|deducted|subtracted|omitted|void(?:ed)?|rejected|carved\s+out|waived|forfeited|rescinded|discounted|outside\s+the\s+scope|out\s+of\s+scope|suspended\s+during|released\s+from|relieved)\b"
     r"|\bexcluded\s*:|\b(?:subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?|disregard(?:s|ing)?|ignor(?:e|es|ing))\b|\bno\s+(?:[\w-]+\s+){0,3}?(?:credits?|SLCs?|compensation|refunds?|guarantees?|promises?|commitments?|penalt\w+|downtime|service\s+levels?)\b|\bwithout\s+(?:any\s+)?(?:promise|guarantee|commitment|service\s+levels?)\b|\bbest[\s-]efforts?\b(?=[^.;]{0,30}(?:only|basis|see|\.|$|[-–—]))"
-    r"|\b(?:falls?|lies?)\s+outside\b|\b(?:appl(?:y|ies)|available|offered|valid)\s+only\s+(?:to|for|if|where|when|during|on|in)\b|\bonly\s+(?:appl(?:y|ies)|available|covers?)\b|\blimited\s+to\b|\bineligible\b|\bdisqualif\w+|\bforfeit\w*|\bwaive[sd]?\b|\brescinded\b|\bloses?\s+(?:its|the|any|your)\s+(?:right|entitlement)|\brelieved\s+(?:of|from)\b|\breleased\s+from\b|\bexempt(?:ed)?\s+from\b|\bexempt\b",
+    r"|\b(?:falls?|lies?)\s+outside\b|\b(?:appl(?:y|ies)|available|offered|valid)\s+only\s+(?:to|for|if|where|when|during|on|in)\b|\bonly\s+(?:appl(?:y|ies)|available|covers?)\b|(?<!not\s)(?<!not,\s)\blimited\s+to\b|\bineligible\b|\bdisqualif\w+|\bforfeit\w*|\bwaive[sd]?\b|\brescinded\b|\bloses?\s+(?:its|the|any|your)\s+(?:right|entitlement)|\brelieved\s+(?:of|from)\b|\breleased\s+from\b|\bexempt(?:ed)?\s+from\b|\bexempt\b",
     re.IGNORECASE,
 )
 """The whole sentence says what does not count: the thing stands before these words or after them."""
@@ -87,6 +88,24 @@ _OTHER_FIELD = re.compile(
 """Fields of a contract whose restrictions look like exclusions: licences, audits, indemnities, assignment, damages."""
 _ASKED = re.compile(r"\b(?:must|shall|should|needs?\s+to|has\s+to)\s+(?:also\s+)?(?:include|contain|specify|state)\W*$", re.IGNORECASE)
 """What a claim has to contain is no exclusion."""
+_OTHER_TITLE = re.compile(
+    r"\b(?:confidential\w*|representations?|certifications?|indemni\w+|intellectual|insurance|offer[eo]rs?|bidders?|audit\w*|fees|costs|taxes|non-?disclosure|proprietary)\b",
+    re.IGNORECASE,
+)
+"""Titles of sections that except something else than outages."""
+_WARRANTY = re.compile(r"\bwarrant(?:y|ies)\b", re.IGNORECASE)
+_NOT_AVAILABLE = re.compile(r"\bnot\s+(?:\w+ly\s+)?available$", re.IGNORECASE)
+"""A function that "is not available" is a fault, a credit that is not available an exclusion."""
+_OUTAGE_BY = re.compile(
+    r"\W*(?:outages?|down-?time|unavailability|interruptions?|disruptions?)\s+(?:(?:is|are)\s+)?(?:due\s+to|caused\s+by|resulting\s+from|attributable\s+to)\b",
+    re.IGNORECASE,
+)
+"""A member of a list of excluded outages whose list is lost."""
+_MAIN = re.compile(
+    r",\s+(?=(?:[\w&.’'-]+\s+){0,5}?(?:shall|will|must|may|guarantees?|warrants?|undertakes?|agrees?|makes?|provides?|ensures?|ensure)\b)"
+)
+"""Where, behind an exception that begins a sentence, the promise itself begins."""
+_ENDS = re.compile(r"\bterminat\w+|\bdoes\s+not\s+excuse\b", re.IGNORECASE)
 _LIST_ENDS = re.compile(
     r"(?::|\b(?:following|any\s+of|due\s+to|caused\s+by|result(?:s|ing)?\s+from|because\s+of|to\s+any|where|if|when|for|by|from|:\s*-+))\W{0,4}$",
     re.IGNORECASE,
@@ -100,7 +119,7 @@ _PAYMENT = re.compile(
     r"\b(?:paid[\s-]up|good\s+(?:financial\s+)?standing|no\s+outstanding|(?:overdue|unpaid|past[\s-]due|outstanding)\s+(?:\w+\s+)?(?:invoices?|amounts?|balances?|fees|charges|payments?)|in\s+arrears|not\s+in\s+default|have\s+paid|current\s+(?:in|on|with)\s+(?:\w+\s+){0,2}payments?|delinquent)\b",
     re.IGNORECASE,
 )
-_CREDITED = re.compile(r"\b(?:credits?|compensation|refunds?|SLAs?|service\s+levels?|remed(?:y|ies)|bonus|voucher)\b", re.IGNORECASE)
+_CREDITED = re.compile(r"\b(?:credits?|compensation|refunds?|SLAs?|service\s+levels?|bonus|voucher)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +157,7 @@ def _elsewhere(clause: Clause, by_id: Mapping[str, Clause]) -> bool:
     if leads and _ASKED.search(leads[0].text):
         return True
     above = " ".join((*clause.path[-1:], *(lead.text for lead in leads)))
-    if not _OTHER_FIELD.search(f"{clause.text} {above}"):
+    if not _OTHER_FIELD.search(f"{clause.text} {above}") and not any(_OTHER_TITLE.search(title) for title in clause.path):
         return False
     return not any(pattern.search(f"{clause.text} {above}") for pattern in (_LEVELS, FORCE_MAJEURE))
 
@@ -228,6 +247,8 @@ def _said(clause: Clause, *, general: bool) -> Iterator[Passage]:
         short = _DOWNTIME_MEANS.search(words)
         if short:
             yield Passage(clause, Span(span.start + short.start("short"), span.start + short.end("short")), "sentence")
+        if general and _ENDS.search(words) and not _LIABLE.search(words):
+            continue
         if general or (_LIABLE.search(words) and FORCE_MAJEURE.search(words)):
             yield Passage(clause, span, "sentence", general=True)
             continue
@@ -240,16 +261,30 @@ def _said(clause: Clause, *, general: bool) -> Iterator[Passage]:
             continue
         if not labelled and (not SERVICE_LEVEL.search(words + " " + " ".join(clause.path[-1:])) or _FOREIGN.search(words)):
             continue
+        if _WARRANTY.search(words) and not _LEVELS.search(words) and not FORCE_MAJEURE.search(words):
+            continue
+        if not labelled and clause.has("termination_right") and not _LEVELS.search(words):
+            continue
         part = _part(words, labelled=labelled)
         if part is not None:
-            yield Passage(clause, Span(span.start + part, span.end), "sentence")
+            yield Passage(clause, Span(span.start + part, _end(text, Span(span.start + part, span.end), span.start)), "sentence")
+
+
+def _end(text: str, part: Span, start: int) -> int:
+    """Return where an exception ends: at the promise, where it stands in front of one ("Except for maintenance, Acme shall …")."""
+    if part.start > start + 2:
+        return part.end
+    main = _MAIN.search(text, part.start, part.end)
+    return main.start() if main else part.end
 
 
 def _part(words: str, *, labelled: bool) -> int | None:
     """Return where, in a sentence, the words begin that say what does not count; None when it excludes nothing."""
     if _LIABLE.search(words) and (_NOT_PERFORMED.search(words) or labelled):
         return 0
-    whole = WHOLE.search(words)
+    if labelled and _OUTAGE_BY.match(words):
+        return 0
+    whole = next((m for m in WHOLE.finditer(words) if not _NOT_AVAILABLE.search(m[0]) or _CREDITED.search(words)), None)
     if (
         whole
         and (labelled or SERVICE_LEVEL.search(words))

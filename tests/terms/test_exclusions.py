@@ -39,6 +39,49 @@ FOUND = {
     "beyond control": ("[exclusion] Downtime does not include events outside our reasonable control.", ["force_majeure"]),
     "third parties": ("[exclusion] Excluded are failures of third-party software and of upstream providers.", ["third_party"]),
 }
+CONTRACTS = {
+    # in long contracts, with the customer known by its name: (text, the categories)
+    "an exception in front of a promise": (
+        "[uptime_guarantee] Except for downtime for scheduled maintenance, Ravel shall make the Tools and Other Third Party Software available to users from 7 to 21 h.",
+        ["scheduled_maintenance"],
+    ),
+    "faults of a named customer": (
+        "[exclusion] EXCLUSIONS. Ravel shall not be required to correct problems resulting from (i) Elmbank's failure to install updates; (ii) equipment of carriers; or (iii) work outside the scope of Ravel's Maintenance outlined here.",
+        ["third_party", "customer_fault"],
+    ),
+    "force majeure of one side alone": (
+        "[exclusion] Ravel shall not be liable for any delay due to causes beyond its reasonable control, including (i) acts of God; (ii) Elmbank's failure to submit data; (iii) action of any government agency.",
+        ["force_majeure", "legal_order", "customer_fault"],
+    ),
+    "a list that lost its bullets": (
+        "[exclusion] Outage due to problems with Customer provided content, including but not limited to its scripts;",
+        ["customer_fault"],
+    ),
+}
+FOREIGN = {
+    # other parts of contracts that except something else
+    "information that is no secret": """
+        # Confidential Information
+        ## General Exclusions
+        - [exclusion] rightfully in a party's possession before it was received;
+        - [exclusion] disclosed by requirement of a governmental agency or third party under a court order.
+        """,
+    "what bidders declare": """
+        # Offeror Representations and Certifications
+        - [exclusion] Have been voluntarily suspended.
+        - [exclusion] Are not presently indicted or charged by a Government entity.
+        """,
+    "who may not bid": "# Disqualifications\n- [other] Has other knowledge that would give the Contractor an unfair advantage.",
+    "including but not limited to": "[support] The Contractor shall provide support services, including but not limited to:\n- [support] capacity planning for the data center\n- [support] maintenance of event monitoring",
+    "costs that a fee leaves out": "# FEES\n[other] Excluded Costs. The fees do not include communication costs and third party charges.",
+    "a warranty's exceptions": "[remedy_limit, exclusion] The warranty does not apply to any issues arising from software that has been modified by Customer.",
+    "a test version defined": "[definition, exclusion] Trial Feature means an early version of the product that is not generally available.",
+    "a severity": "[support] Level 3: Customer is able to conduct business but a function or service is not available.",
+    "money credited to accounts": "[customer_duty] Customer shall be responsible for credits or debits to an account resulting from errors of its depositors, and no refund is given.",
+    "audit reports": "[other] Upon Customer's written request Ravel shall make available a copy of its third-party audit that is not subject to secrecy.",
+    "an end for force majeure": "[termination_right] Either party may terminate the Order if a Force Majeure Event lasts 30 days.",
+    "payment and other remedies": "[other] In addition to any other remedies, with respect to amounts that are not paid when due, interest accrues.",
+}
 NONE = {
     "maintenance alone": "[maintenance] Scheduled maintenance takes place on Sundays between 2 and 4 a.m.",
     "duty": "[customer_duty] Customer shall keep its equipment in working order.",
@@ -69,6 +112,24 @@ def test_categories_are_named_by_their_words(agreement: Read, name: str) -> None
     text, expected = FOUND[name]
 
     assert categories(exclusions.find(*agreement(text))) == expected
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_long_contracts_exclude_in_their_own_names(agreement: Read, name: str) -> None:
+    beginning = """
+        [other] This agreement is made between Elmbank Savings Limited, of 4 High Street ("Elmbank") and Ravel Systems Ltd ("Ravel").
+        [support] Ravel shall repair faults. Ravel will host the service. Ravel must monitor it.
+        [other] Elmbank shall pay the fees.
+        """
+    text, expected = CONTRACTS[name]
+
+    assert sorted(categories(exclusions.find(*agreement(f"{beginning}\n{text}")))) == sorted(expected)
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_other_parts_of_a_contract_exclude_nothing_from_the_service_level(agreement: Read, name: str) -> None:
+    """A list of what is no secret, read as a list of excused outages, makes a service level look worthless."""
+    assert exclusions.find(*agreement(FOREIGN[name])) == []
 
 
 @pytest.mark.parametrize("name", NONE)
