@@ -13,6 +13,9 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 
+_REMARK = re.compile(r"\(\s?(?:number|amount|percentage|date|name|e\.g\.)", re.IGNORECASE)
+"""Round brackets that begin so are a remark ("amount due in advance"), square ones a place to fill in."""
+
 
 def blanks(text: str) -> list[tuple[str, Span]]:
     """Return places left open, as written, with their spans.
@@ -20,4 +23,4 @@ def blanks(text: str) -> list[tuple[str, Span]]:
     >>> blanks("available [__]% of the time")
     [('[__]%', Span(start=10, end=15))]
     """
-    return [(match[0], Span(match.start(), match.end())) for match in _BLANK.finditer(text)]
+    return [(match[0], Span(match.start(), match.end())) for match in _BLANK.finditer(text) if not _REMARK.match(match[0])]

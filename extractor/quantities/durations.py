@@ -48,7 +48,8 @@ _CYCLE = re.compile(
 )
 _END_OF = re.compile(r"\b(?:end|close|last\s+day|expiry)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _SHORT = re.compile(
-    r"(?<![\w.])(?P<n>\d{1,3})\s?(?P<unit>BDs?|WDs?|BHs?|WHs?)\b|\b(?P<next>NBD|next\s+(?:business|working)\s+day)\b", re.IGNORECASE
+    r"(?<![\w.])(?P<n>\d{1,3})\s?(?P<unit>BDs?|WDs?|BHs?|WHs?)\b|\b(?P<second>(?:the\s+)?day\s+after\s+(?:the\s+)?next\s+(?:business|working)\s+day)\b|\b(?P<next>NBD|next\s+(?:business|working)\s+day)\b",
+    re.IGNORECASE,
 )
 _BUSINESS_AFTER = re.compile(
     r"\s{0,2}[(,]?\s?(?:(?:of|during|within|in)\s+){1,2}(?:(?:the|our|normal|regular|standard|its|local)\s+){0,3}(?:business|working|office|support)\s+(?:hours|days|time)\b"
@@ -132,6 +133,8 @@ def _counted(text: str, *, weak: bool) -> Iterator[tuple[Duration, Span]]:
     """Yield the durations that are a number and a unit."""
     for match in _DURATION.finditer(text):
         index = next(i for i in range(len(_UNITS)) if match[f"u{i}"] is not None)
+        if match[f"u{index}"] == "S":  # "1900 S. Elm Street"
+            continue
         value = _value(match, weak=weak)
         if value is None or _is_none(text, match, match[f"u{index}"].lower()):
             continue
@@ -148,7 +151,7 @@ def _named(text: str) -> Iterator[tuple[Duration, Span]]:
     """Yield durations with a name of their own: "2 BD", "next business day", "second billing cycle"."""
     for match in _SHORT.finditer(text):
         hours = (match["unit"] or "").upper().startswith(("BH", "WH"))
-        iso = "P1D" if match["next"] else f"PT{match['n']}H" if hours else f"P{match['n']}D"
+        iso = "P2D" if match["second"] else "P1D" if match["next"] else f"PT{match['n']}H" if hours else f"P{match['n']}D"
         yield Duration(iso, business=True), Span(*match.span())
     for match in _CYCLE.finditer(text):
         if match["billing"] or _END_OF.search(text[max(0, match.start() - 24) : match.start()]):

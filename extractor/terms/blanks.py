@@ -30,6 +30,12 @@ _DEFERRED = re.compile(
 _VALUE = re.compile(r"\b(?:percent\w*|uptime|availability|level|target|times?|period|amount|hours|credit)\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"[\s(\[{<]*(?:e\.\s?g\.|i\.\s?e\.|for\s+(?:example|instance)|such\s+as|including)", re.IGNORECASE)
 """Brackets that explain are not brackets to fill in."""
+_BOX = re.compile(r"[\[(]\s*[\])]")
+_UNIT_AFTER = re.compile(r"\s?(?:%|per\s?cent|(?:business\s+|working\s+)?(?:hours?|days?|minutes?|months?|weeks?)\b)", re.IGNORECASE)
+"""Empty brackets are a box to tick, unless a unit behind them waits for a number."""
+PAID = ("credits", "claim")
+_PRICE = re.compile(r"[$€£]\s?$")
+"""A price left open in a list of works is no term of the service level."""
 _WORTHWHILE = re.compile(r"%|\b(?:percent|hours?|days?|minutes?|months?|fee|credit|amount)\b", re.IGNORECASE)
 
 
@@ -41,6 +47,10 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Blank]:  
         if term is None or not clause.text:
             continue
         for text, span in blanks(clause.text):
+            if _BOX.fullmatch(text) and not _UNIT_AFTER.match(clause.text, span.end):
+                continue
+            if term not in PAID and _PRICE.search(clause.text[max(0, span.start - 3) : span.start]):
+                continue
             if not _EXAMPLE.match(text) and _WORTHWHILE.search(clause.text[max(0, span.start - 30) : span.end + 30]):
                 found.append(record.Blank(term=term, text=text, evidence=[prove(clause, span)], confidence=0.9))
         found += [

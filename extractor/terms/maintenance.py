@@ -74,7 +74,10 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Maintenan
         passages = [
             _Passage(clause, Span(0, len(clause.text)), (), "scheduled")
             for clause in ordered
-            if clause.probability("maintenance") >= CERTAIN and _WORK.search(clause.text) and " " in clause.text
+            if clause.probability("maintenance") >= CERTAIN
+            and _WORK.search(clause.text)
+            and " " in clause.text
+            and _OFF.search(clause.text)
         ]
     kinds: tuple[MaintenanceKind, ...] = ("scheduled", "emergency")
     return [_entry(kind, places) for kind in kinds if (places := [p for p in passages if kind in p.kinds])]
@@ -102,8 +105,8 @@ def _passages(clause: Clause) -> Iterator[_Passage]:
 
 def _silent(clause: Clause, words: str) -> bool:
     """Tell whether a sentence speaks of maintenance without the word: it gives a notice or a window, and the label is sure."""
-    sure = SURE if not (_OFF.search(words) or _WORK.search(words)) else CERTAIN
-    return clause.probability("maintenance") >= sure and _figures(words)
+    spoken = _OFF.search(words) or _WORK.search(words)
+    return clause.probability("maintenance") >= (CERTAIN if spoken else SURE) and (bool(notices(words)) if not spoken else _figures(words))
 
 
 def _in_passing(clause: Clause, words: str) -> bool:

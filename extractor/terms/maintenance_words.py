@@ -38,12 +38,13 @@ _FORETOLD = re.compile(
 _CHANGES = re.compile(r"updates?|upgrades?|changes|fix(?:es)?|repairs?|migrations?")
 """Nouns that name other things than maintenance too often ("notified of planned changes")."""
 _OTHERS = re.compile(
-    r"\b(?:customer|client|subscriber|user|licensee|third[\s-]part(?:y|ies))['’]?s?['’]?\s+(?:own\s+|scheduled\s+|planned\s+)?$|\b(?:your|improper|proper|inadequate|adequate|poor|lack\s+of|insufficient|record|(?:repair|support|implementation|operations?|development|design|installation|training|upgrades?|hosting|service|hardware|software),?\s*(?:and|or|,|/|&)|software|annual)\s+$",
+    r"\b(?:customer|client|subscriber|user|licensee|third[\s-]part(?:y|ies))['’]?s?['’]?\s+(?:own\s+|scheduled\s+|planned\s+)?$|\b(?:your|improper|proper|inadequate|adequate|poor|lack\s+of|insufficient|record|(?:repair|support|implementation|operations?|development|design|installation|training|upgrades?|hosting|service|hardware|software),?\s*(?:and|or|,|/|&)|software|annual)\s+$|\b(?:collection|storage|creation|management|use|retention|processing),\s+(?:and\s+)?$",
     re.IGNORECASE,
 )
 """Words before "maintenance" where somebody else's is meant, or the lack of it."""
 _OTHERS_AFTER = re.compile(
-    r"\s+(?:and|or|&|/)\s+(?:(?:technical|customer)\s+)?(?:support|operation|training|development|enhancement)|\s+of\s+(?!(?:the\s+|our\s+|its\s+|any\s+|such\s+|provider['’]s\s+){0,2}(?:\w+\s+)?(?:services?|platform|systems?|networks?|servers?|infrastructure|data\s?cent|software\s+as|facilit|hardware|which|[A-Z]))"
+    r",\s+(?:(?:and|or)\s+)?(?:management|storage|processing|use|retention|protection|disposal)\b|\s+(?:evaluation|savings|reductions?|renewals?|costs?|pricing|budget|vendors?)\b"
+    r"|\s+(?:and|or|&|/)\s+(?:(?:technical|customer)\s+)?(?:support|operation|training|development|enhancement)|\s+of\s+(?!(?:the\s+|our\s+|its\s+|any\s+|such\s+|provider['’]s\s+){0,2}(?:\w+\s+)?(?:services?|platform|systems?|networks?|servers?|infrastructure|data\s?cent|software\s+as|facilit|hardware|which|[A-Z]))"
     r"|\s+(?:(?:performed|carried\s+out|done|requested|undertaken)\s+)?(?:by|of)\s+(?:the\s+|your\s+|its\s+)?(?:customer|client|subscriber|user|you\b|equipment|records?|confidential|insurance|accurate|this)",
     re.IGNORECASE,
 )

@@ -41,6 +41,7 @@ _STATISTIC = re.compile(
 _SCOPE = re.compile(
     r"\b(?:between|within|across|in|from|for|on)\s+(?:any\s+two\s+|the\s+|our\s+|its\s+)?(?P<scope>[A-Z][\w.&-]*(?:\s+(?:and|to|[A-Z][\w.&-]*|core|network|backbone|nodes?|in)){0,8}|(?:core|backbone|network)\s+\w+)"
 )
+_AT_MOST = re.compile(r"\(\s?(?:not\s+to\s+exceed|max\w*|at\s+most|up\s+to)\b", re.IGNORECASE)
 _AVAILABILITY = re.compile(r"\b(?:up-?time|availab\w+|unavailab\w+|accessib\w+|power|humidity|temperature)\b", re.IGNORECASE)
 _REQUESTS = re.compile(
     r"\b(?:support|tickets?|incidents?|severity|priority|service\s+desk|help\s?desk|calls?|e-?mails?|enquir\w+)\b", re.IGNORECASE
@@ -192,10 +193,19 @@ def _elsewhere(clause: Clause, metric: PerformanceMetric, words: str) -> bool:
     return False
 
 
+def _statistic(words: str, place: Span) -> re.Match[str] | None:
+    """Return the statistic that a value is taken by: the last named before it, else the first; none for the most beside an average."""
+    found = list(_STATISTIC.finditer(words))
+    before = [match for match in found if match.start() < place.start]
+    if before and _AT_MOST.search(words, before[-1].end(), place.start):
+        return None
+    return before[-1] if before else found[0] if found else None
+
+
 def _entry(
     metric: PerformanceMetric, value: Value, words: str, clause: Clause, place: Span, *, scope: str | None = None
 ) -> record.Performance:
-    statistic = _STATISTIC.search(words)
+    statistic = _statistic(words, place=value.span)
     named = _SCOPE.search(words) if scope is None and clause.kind != "row" else None
     return record.Performance(
         metric=metric,

@@ -22,10 +22,13 @@ _PROMISE = re.compile(
 
 
 _NO_REPORT = re.compile(
-    r"\bfor\s+reporting\s+purposes\b|\bmeet\s+together\b|\bmeet\b[^.;]{0,60}\b(?:disputes?|resolv\w+|good\s+faith)\b|\b(?:resolv\w+|settl\w+)\s+(?:the|any|such)\s+dispute\b",
+    r"\bfor\s+reporting\s+purposes\b|\bmeet\s+together\b|\bmeet\b[^.;]{0,60}\b(?:disputes?|resolv\w+|good\s+faith)\b|\b(?:resolv\w+|settl\w+)\s+(?:the|any|such)\s+dispute\b"
+    r"|\bmeet(?:s|ing)?\s+(?:(?:the|all|any|its|or|with|exceed|these|such)\s+){0,3}(?:\w+\s+){0,6}?(?:requirements?|standards?|needs|deadlines?|objectives?|dates?|obligations?|specifications?|criteria)\b"
+    r"|\b(?:will|shall|must)\s+(?:\w+ly\s+)?report\s+(?:\w+\s+){0,8}?(?:breach\w*|disclosure|violations?|infring\w+|losses|loss|theft|viruses)\b"
+    r"|\b(?:gap\s+analysis|(?:requirements?|design|code|document|legal|project|strategy)\s+reviews?|kick-?off|inspection\s+of\s+reports|error\s+free)\b|\breview(?:s|ed)?\s+with\b[^.;]{0,120}\bapproval\b",
     re.IGNORECASE,
 )
-"""Meetings to settle a dispute, and records kept for a report, are no reports."""
+"""Meetings to settle a dispute, what meets a requirement, and works on a project are no reports about a service."""
 
 
 def find(clauses: Sequence[Clause], document: Document) -> list[record.Reporting]:  # noqa: ARG001 - every group is found from both

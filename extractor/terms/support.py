@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractor import record
 from extractor.document import Clause, Document
-from extractor.quantities import Duration, coverage
+from extractor.quantities import Duration, coverage, durations
 from extractor.terms import support_piped, support_sentences, support_table
 from extractor.terms.context import context_of
 from extractor.terms.evidence import confidence, prove
@@ -25,6 +25,14 @@ SILENT = (
     "exclusion",
 )
 """Labels of clauses whose times are no support targets, whatever level they name."""
+_OUTSIDE = re.compile(
+    r"\b(?:after|outside(?:\s+of)?|out[\s-]of|non-?)\s?(?:normal\s+|regular\s+|standard\s+)?(?:business|office|working|support)\s+hours\b",
+    re.IGNORECASE,
+)
+LINES = 2
+"""Lines above a table that may name its hours."""
+LINE = 90
+"""Characters of such a line; longer ones are sentences about something else."""
 LIKELY = 0.6
 """Probability from which such a label counts."""
 
@@ -36,7 +44,11 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Support]:
     for index in sorted({clause.table for clause in clauses if clause.table is not None}):
         rows = [clause for clause in clauses if clause.table == index]
         labelled = any(row.has("support") for row in rows)
-        found += support_table.targets(rows, document, _above(rows, by_id), labelled=labelled)
+        named = _hours_above(rows[0], clauses)
+        found += [
+            replace(target, coverage=target.coverage or _own_hours(target.clause) or named)
+            for target in support_table.targets(rows, document, _above(rows, by_id), labelled=labelled)
+        ]
     for clause in clauses:
         table = support_piped.targets(clause, context_of(clause, by_id), labelled=clause.has("support")) if clause.kind != "row" else []
         found += table
@@ -54,6 +66,27 @@ def _above(rows: Sequence[Clause], by_id: dict[str, Clause]) -> str:
     """Return the words above a table that say what its times are: its lead-in before its headings."""
     lead = by_id.get(rows[0].lead_in or "")
     return " ".join((lead.text[-160:] if lead else "", *reversed(rows[0].path[-2:])))
+
+
+def _own_hours(row: Clause) -> str | None:
+    """Return the hours that a row names in a cell of its own ("high | during working hours | 4 hours")."""
+    named = {name for cell in row.text.split("|") if not durations(cell) for name, _ in coverage(cell)}
+    return named.pop() if row.kind == "row" and len(named) == 1 else None
+
+
+def _hours_above(first: Clause, clauses: Sequence[Clause]) -> str | None:
+    """Return the hours that the line right above a table gives to all of it ("During business hours", "After business hours")."""
+    at = clauses.index(first)
+    for above in reversed(clauses[max(0, at - LINES) : at]):
+        words = above.heading or above.text
+        if above.kind == "row" or len(words) > LINE or durations(words):
+            return None
+        outside = _OUTSIDE.search(words)
+        if outside:
+            return outside[0]
+        if named := coverage(words):
+            return named[0][0]
+    return None
 
 
 def _entry(target: Target, hours: str | None) -> record.Support:

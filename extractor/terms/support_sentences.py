@@ -52,6 +52,11 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 """A sentence that promises a reaction to every report in so many words, whatever its clause is labelled."""
+_OTHER_QUERIES = re.compile(
+    r"\b(?:queries|questions|inquir\w+|enquir\w+|requests?)\s+(?:related|relating|regarding|about|concerning|as)\s+(?:to\s+)?(?:\w+\s+){0,2}(?:milestones?|schedules?|invoices?|billing|audits?|proposals?|contracts?|solicitation|bids?)\b",
+    re.IGNORECASE,
+)
+"""Questions about a project or its papers are no requests for support."""
 _FOLLOWED = re.compile(
     r"\s*(?:[(\[]|\bfor\b|\bin\s+case\s+of\b|\bon\b|\bin\s+the\s+case\s+of\b|\bwith\b|\bto\b|\bof\b|:|–|-|\bwhen\b|\bif\b)", re.IGNORECASE
 )
@@ -110,6 +115,8 @@ def _of_something_else(words: str, each: Timed) -> bool:
 
 def _for_all(words: str, context: str, times: Sequence[Timed], *, certain: bool) -> list[Timed]:
     """Return the times that hold for every request: a response, or the resolution of what is reported."""
+    if _OTHER_QUERIES.search(words):
+        return []
     if not certain and not _ABOUT_REQUESTS.search(words) and not _ABOUT_REQUESTS.search(context):
         return []
     kept = [

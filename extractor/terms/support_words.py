@@ -38,7 +38,7 @@ _FIELDS: tuple[tuple[Field, int, str], ...] = (
     (
         "response",
         0,
-        r"(?:first|initial)\s+(?:\w+\s+)?(?:responses?|repl(?:y|ies)|contact|answer|call(?:\s?back)?|reaction|response\s+time)|respond\s+initially",
+        r"(?:first|initial)\s+(?:\w+\s+)?(?:responses?|communications?|notifications?|repl(?:y|ies)|contact|answer|call(?:\s?back)?|reaction|response\s+time)|respond\s+initially",
     ),
     ("response", 1, r"respon(?:se|ses|d|ds|ded|ding)|react(?:s|ed|ion)?|repl(?:y|ies|ied)|repsonse"),
     (
@@ -52,7 +52,11 @@ _FIELDS: tuple[tuple[Field, int, str], ...] = (
         1,
         r"resol(?:ution|utions|ve|ves|ved|ving)|fix(?:es|ed|ing)?|solution|solv(?:e|es|ed|ing)|correct(?:s|ed|ion|ive)?|repair(?:s|ed|ing)?|rectif\w+|clos(?:e|ed|ure)|eliminat\w+|remed(?:y|ied|ies|iat\w+)|complet(?:e|ed|ion)|troubleshoot\w*|removal|remov(?:e|es|ed)\s+(?:the\s+)?(?:defect|fault|error)|fulfil\w*|deliver(?:y|ed)?\s+time",
     ),
-    ("resolution", 2, r"restor(?:e|es|ed|ation|ing)|recover(?:y|ed|s)?|repristinat\w+"),
+    (
+        "resolution",
+        2,
+        r"(?:running|operational|up)\s+(?:again\s+)?(?=within)|restor(?:e|es|ed|ation|ing)|recover(?:y|ed|s)?|repristinat\w+",
+    ),
     ("resolution", 3, r"work[\s-]?arounds?|mitigat\w+|temporary\s+\w+|interim\s+\w+|bypass|circumvent\w*|containment"),
 )
 _FIELD = re.compile("|".join(rf"(?P<f{i}>\b(?:{words})\b)" for i, (_, _, words) in enumerate(_FIELDS)), re.IGNORECASE)
@@ -120,7 +124,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _CELL_CODE = re.compile(
-    rf"\s*[\"“'(\[*•-]*\s*(?:(?:{_PREFIX})s?[\s.:#_-]{{0,3}}){{0,2}}(?P<code>(?:[A-Z][A-Za-z]{{0,3}}[\s-]?)?\d{{1,2}}|[A-E]|I{{1,3}}|IV|V|zero|one|two|three|four|five)(?:st|nd|rd|th)?\b(?![.,:/]\d|\s?%|\s?(?:x|×)\s?\d|-[a-z])",
+    rf"\s*[\"“'(\[*•-]*\s*(?:(?:{_PREFIX})s?[\s.:#_-]{{0,3}}){{0,2}}(?P<code>(?:[A-Z][A-Za-z]{{0,3}}[\s-]?)?\d{{1,2}}|[A-E]|I{{1,3}}|IV|V|zero|one|two|three|four|five)(?:st|nd|rd|th)?\b(?![.,:/]\d|\s?%|\s?(?:x|×)\s?\d|(?-i:-[a-z]))",
     re.IGNORECASE,
 )
 _AFTER_CODE = re.compile(

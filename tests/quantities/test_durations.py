@@ -73,6 +73,7 @@ BUSINESS = [
     ("NBD", ["P1D b"]),
     ("the next business day", ["P1D b"]),
     ("next working day", ["P1D b"]),
+    ("the day after next working day", ["P2D b"]),
     ("one (1) business day", ["P1D b"]),
     ("4 hours during business hours", ["PT4H b"]),
     ("4 hours (business hours)", ["PT4H b"]),
@@ -94,6 +95,7 @@ IN_SENTENCES = [
     ("level twenty five minutes", ["PT25M"]),
 ]
 NONE = [
+    "1900 S. Elm Street, Suite 310",
     "24 x 7",
     "24x7x365",
     "24/7",

@@ -16,9 +16,13 @@ FOUND = {
     "underscores": ("[uptime_guarantee] The uptime of the system shall be at least ______% per month.", "uptime"),
     "credit": ("[service_credit] The service credit is ____% of the monthly fee.", "credits"),
     "claim": ("[claim_procedure] Credits must be requested within [____] days.", "claim"),
+    "empty brackets before a unit": ("[uptime_guarantee] The service is available at least [ ]% of each month.", "uptime"),
     "order form": ("[uptime_guarantee] The target availability is the percentage stated in the Order Form.", "uptime"),
 }
 NONE = {
+    "a box to tick": "[support] [ ] Response within one day. ( ) Response within four hours.",
+    "a price of a work": "[performance] 4. | Application documents | 120 days after award | $___________",
+    "a remark": "[performance] Holidays of 2 days: Midsummer (date is not fixed) and New Year.",
     "value in brackets": "[uptime_guarantee] Provider guarantees [99.9]% availability in each month.",
     "example": "[reporting] A report follows each month (e.g. the amount of the last month of the term).",
     "citation": "[other] See section [4] of the policy.",

@@ -60,6 +60,9 @@ NONE = {
     "staff": "[other] Contractor shall provide maintenance personnel and training.",
     "disaster": "[other] The plan prevents loss of data in the event of a planned or unplanned outage.",
     "other notice": "[other] Prices may change on 30 days' notice.",
+    "data kept": "[exclusion] Excluded is what follows from the collection, maintenance, management and storage of visitors' data.",
+    "hours of service alone": "[maintenance] Monday-Thursday 12:01 a.m. - 12:00 midnight Friday 12:01 a.m. - 12:00 midnight",
+    "outages of a move": "[maintenance] Plan, obtain approval, and tell of updates of the move.",
     "in passing": "[measurement] A node that is down because of maintenance is replaced by its neighbour.",
 }
 

@@ -135,6 +135,16 @@ def test_statistic_and_scope_are_kept(agreement: Read) -> None:
     assert (entry.statistic, entry.scope) == ("monthly average", "Northern Backbone")
 
 
+def test_the_most_beside_an_average_is_no_average(agreement: Read) -> None:
+    found = performance.find(
+        *agreement(
+            P + "Transactions are processed in an average of 2.5 seconds (not to exceed six (6) seconds for five percent (5%) of them)."
+        )
+    )
+
+    assert [(entry.value, entry.statistic) for entry in found] == [(2.5, "an average"), (6.0, None)]
+
+
 def test_target_said_again_in_general_is_not_counted_twice(agreement: Read) -> None:
     found = performance.find(
         *agreement(

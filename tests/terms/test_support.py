@@ -33,6 +33,15 @@ TABLES = {
         """,
         [("P1", None, "PT1H", None), ("P2", None, "PT4H", None)],
     ),
+    "two working days in other words, and a level without a space": (
+        """
+        |! Severity | Initial Communication | On-site
+        | [support] 1-Critical Impact | a call within 15 minutes | within 4 hours
+        | [support] 2 - Major Impact | next working day | none
+        | [support] 3 - Minor | day after next working day | none
+        """,
+        [("1", None, "PT15M", None), ("2", None, "P1D", None), ("3", None, "P2D", None)],
+    ),
     "levels in columns": (
         """
         |! Target | Critical | High | Low
@@ -165,12 +174,18 @@ SENTENCES = {
         "[other] The provider shall respond to Severity 1 faults within two hours.",
         [("1", None, "PT2H", None)],
     ),
+    "running again": (
+        "[support] In an emergency case the supplier shall make the application running within 24 hours after response.",
+        [("emergency", None, None, "PT24H")],
+    ),
     "plans": (
         "[support] Premium customers receive a first response within 2 hours.",
         [("all", "Premium", "PT2H", None)],
     ),
 }
 NONE = {
+    "addresses side by side": "|! BUYER CONTACT | SELLER CONTACT\n| [other] 12 Mill Lane, Suite 400 | 1900 S. Elm Street, Suite 310",
+    "queries of a project": "[support] Respond to all queries related to project milestones within four (4) business hours of a written request.",
     "escalation": "|! Escalation level | Contact | After\n| [support] First | shift lead | 1 hour\n| [support] Second | director | 4 hours",
     "credits": "|! Severity | Credit\n| [service_credit] 1 | 5%\n| [service_credit] 2 | 2%",
     "addresses": "|! Name | Address\n| [support] Mr. Ito | 12 High Street, Suite 4\n| [support] Ms. Roe | 1900 S. Main Street",
@@ -226,6 +241,41 @@ def test_text_adds_to_a_level_only_what_the_table_leaves_out(agreement: Read) ->
     assert len(entry.evidence) == 2
 
 
+def test_two_tables_for_two_kinds_of_hours_are_both_kept(agreement: Read) -> None:
+    """The slower times of the night, dropped, would promise an engineer at two in the morning."""
+    found = support.find(
+        *agreement(
+            """
+            # 1(a) During Business Hours (Monday to Friday 8 to 18)
+            |! Severity Level | Time to Respond
+            | [support] 1 | 15 minutes
+            [support] 1(b) After Business Hours
+            |! Severity Level | Time to Respond
+            | [support] 1 | 2 hours
+            """
+        )
+    )
+
+    assert [(s.severity, s.response and s.response.duration, s.coverage) for s in found] == [
+        ("1", "PT15M", "business_hours"),
+        ("1", "PT2H", "After Business Hours"),
+    ]
+
+
+def test_hours_in_a_cell_of_the_row_win_over_the_line_above(agreement: Read) -> None:
+    found = support.find(
+        *agreement(
+            """
+            [support] Faults, 24 hours a day
+            |! Priority | Availability | Response time
+            | [support] high | during working hours | 4 hours
+            """
+        )
+    )
+
+    assert [(s.severity, s.coverage) for s in found] == [("high", "business_hours")]
+
+
 def test_business_time_and_updates_are_kept(agreement: Read) -> None:
     [entry] = support.find(
         *agreement(
@@ -253,6 +303,7 @@ def test_every_quote_stands_in_its_clause(agreement: Read) -> None:
     ("text", "code"),
     [
         ("Severity 1 (Critical)", "1"),
+        ("1-Critical Impact", "1"),
         ("P2 - High", "P2"),
         ("Level A", "A"),
         ("Sev. two", "2"),
