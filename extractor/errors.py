@@ -124,6 +124,13 @@ class StoreUnavailable(ExtractorError):
     advice = "Check the URL of the store and its permissions."
 
 
+class Unstorable(ExtractorError):
+    """A record holds what no database takes (a page number beyond all bounds); no record of this program does."""
+
+    code = "unstorable"
+    advice = "Extract the document again."
+
+
 class NewerStore(ExtractorError):
     """The store was made by a newer version of the program."""
 

@@ -84,9 +84,21 @@ class Query:
             if node.asked.where or node.asked.member:
                 fault(self.text, node.asked.at, f'"{name}" has no members.')
             return self._compared(ON_AGREEMENT[name], node, tables.agreement)
-        table = _table(name).alias()
-        found = exists(select(1).where(table.c.agreement_id == tables.agreement.c.id, self._row_condition(name, node, table)))
+        found = tables.agreement.c.id.in_(self._owners(name, node))
         return not_(found) if node.operator == "missing" else found
+
+    def _owners(self, name: str, node: Condition) -> Select[tuple[int]]:
+        """Return the agreements with a row that passes: a list of its own, which databases make once (a question for each agreement is slower)."""
+        if (
+            name == "clause"
+            and node.asked.where is None
+            and self._member(name, node.asked.member or BARE[name], node.asked).name == "label"
+        ):
+            labels = tables.label.alias()
+            said = true() if node.operator in {"missing", "stated"} else self._compared(MEMBERS[name]["label"], node, labels)
+            return select(labels.c.agreement_id).where(said)
+        table = _table(name).alias()
+        return select(table.c.agreement_id).where(self._row_condition(name, node, table))
 
     def _row_condition(self, name: str, node: Condition, table: FromClause) -> ColumnElement[bool]:
         """Return the condition on a row of a group that one test of an agreement is; for "is missing" what must not be found."""
@@ -160,4 +172,4 @@ def _table(name: str) -> FromClause:
 def _labelled(clause: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return the condition that a clause carries a label."""
     c = tables.label.c
-    return exists(select(1).where(c.agreement_id == clause.c.agreement_id, c.clause == clause.c.clause, condition).correlate(clause))
+    return exists(select(1).where(c.agreement_id == clause.c.agreement_id, c.place == clause.c.place, condition).correlate(clause))

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, NoSuchModuleError
 
-from extractor.errors import MissingExtra, StoreUnavailable
+from extractor.errors import MissingExtra, StoreUnavailable, Unstorable
 from extractor.store.tables import HEAD
 from extractor.store.versions import upgrade, version
 
@@ -96,6 +96,8 @@ def told(url: URL) -> Iterator[None]:
     """Turn what a driver raises into an error of the package, in one line and without the password."""
     try:
         yield
+    except (DataError, IntegrityError, OverflowError) as error:
+        raise Unstorable(f"The record cannot be stored: {type(error).__name__}.") from error
     except DBAPIError as error:
         reason = next(iter(str(error.orig).strip().splitlines()), type(error.orig).__name__)
         if url.password:

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import select
 
+from extractor.errors import Unstorable
 from extractor.record import SCHEMA_VERSION, Agreement
 from extractor.store import tables
 from extractor.store.rows import unpacked
@@ -46,7 +47,7 @@ def read_lines(store: Store, given: Iterable[str]) -> Iterator[str | None]:
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             yield f"no record of an agreement: {'.'.join(map(str, first['loc']))}: {first['msg']}"
-        except (ValueError, RecursionError) as error:
+        except (ValueError, RecursionError, Unstorable) as error:
             yield f"no line of a store: {error}"
         else:
             yield None
@@ -60,7 +61,7 @@ def _take(store: Store, told: Any) -> None:
         case {"kind": "agreement", "record": dict(record), "file": str(file), "stored": str(stored), "replaced": bool(replaced)}:
             if str(record.get("schema_version")).partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
                 raise ValueError(f"schema_version {record.get('schema_version')!r} is not {SCHEMA_VERSION}")
-            agreement = Agreement.model_validate_json(json.dumps(record))
+            agreement = Agreement.model_validate_json(json.dumps(record, allow_nan=False))
             modified = told.get("modified")
             written = datetime.fromisoformat(modified) if isinstance(modified, str) else None
             store.put(agreement, file=file, modified=written, stored=_moment(stored), replaced=replaced)

@@ -55,8 +55,8 @@ def _children(agreement: record.Agreement) -> Iterator[tuple[Table, list[Row]]]:
     yield (
         tables.label,
         [
-            {"clause": clause.id, "label": given.label, "probability": given.probability}
-            for clause in agreement.clauses
+            {"place": place, "label": given.label, "probability": given.probability}
+            for place, clause in enumerate(agreement.clauses)
             for given in clause.labels
         ],
     )

@@ -101,14 +101,14 @@ class matching(FunctionElement[bool]):  # noqa: N801 - used like a function
 def _sqlite(element: matching, compiler: SQLCompiler, **options: object) -> str:
     identifier, words, _ = element.clauses
     column_, bound = compiler.process(identifier, **options), compiler.process(words, **options)
-    return f"{column_} IN (SELECT rowid FROM clause_words WHERE clause_words MATCH {bound})"  # noqa: S608 - a column and a parameter
+    return f"({column_} IN (SELECT rowid FROM clause_words WHERE clause_words MATCH {bound}))"  # noqa: S608 - a column and a parameter
 
 
 @compiles(matching, "postgresql")
 def _postgresql(element: matching, compiler: SQLCompiler, **options: object) -> str:
     name = compiler.process(element.clause.c.id, **options).rpartition(".")[0]
     _, _, words = element.clauses
-    return f"{name}.words @@ websearch_to_tsquery('english', {compiler.process(words, **options)})"
+    return f"({name}.words @@ websearch_to_tsquery('english', {compiler.process(words, **options)}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def hits(connection: Connection, text: str, conditions: Sequence[ColumnElement[b
     c, given = tables.clause.c, tables.label.c
     carried = (
         select(c.id, given.label)
-        .join(tables.clause, (given.agreement_id == c.agreement_id) & (given.clause == c.clause))
+        .join(tables.clause, (given.agreement_id == c.agreement_id) & (given.place == c.place))
         .where(c.id.in_(places))
     )
     for place, label in connection.execute(carried.order_by(given.probability.desc())):

@@ -205,7 +205,7 @@ class Store:
         c, given = tables.clause.c, tables.label.c
         conditions = [true() if versions else tables.CURRENT, true() if query is None else _understood(query).condition]
         if labels:
-            carried = select(1).where(given.agreement_id == c.agreement_id, given.clause == c.clause, given.label.in_(labels))
+            carried = select(1).where(given.agreement_id == c.agreement_id, given.place == c.place, given.label.in_(labels))
             conditions.append(exists(carried.correlate(tables.clause)))
         with self.reading() as connection:
             try:

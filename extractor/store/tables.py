@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint, true
 
 from extractor.store.columns import columns_of
@@ -42,11 +44,12 @@ agreement = Table(
 is the whole record, JSON compressed with zlib, from which everything else here is derived."""
 
 
-def _child(name: str, *columns: Column[str] | Column[float] | Column[bool] | Column[int] | Index) -> Table:
+def _child(
+    name: str, *columns: Column[str] | Column[float] | Column[bool] | Column[int], index: Sequence[str] = ("agreement_id",)
+) -> Table:
     """Return a table whose rows live and die with an agreement's."""
     parent = Column("agreement_id", Integer, ForeignKey("agreement.id", ondelete="CASCADE"), nullable=False)
-    index = Index(f"{name}_agreement", "agreement_id")
-    return Table(name, metadata, Column("id", Integer, primary_key=True), parent, *columns, index)
+    return Table(name, metadata, Column("id", Integer, primary_key=True), parent, *columns, Index(f"{name}_agreement", *index))
 
 
 clause = _child(
@@ -67,10 +70,12 @@ clause = _child(
 
 label = _child(
     "label",
-    Column("clause", AnyText, nullable=False),
+    Column("place", Integer, nullable=False),
     Column("label", String(40), nullable=False),
     Column("probability", Float(53), nullable=False),
+    index=("agreement_id", "place"),
 )
+"""`place` is that of the clause, which says where it stands in the record."""
 
 evidence = _child(
     "evidence",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,9 +58,10 @@ def upgrade() -> None:
     )  # fmt: skip
     _child(
         "label",
-        *_texts("clause"),
+        _whole("place"),
         sa.Column("label", sa.String(40), nullable=False),
         sa.Column("probability", sa.Float(53), nullable=False),
+        index=("agreement_id", "place"),
     )
     _child(
         "evidence",
@@ -101,10 +103,10 @@ def _agreement() -> None:
     op.create_index("agreement_family", "agreement", ["family"])
 
 
-def _child(name: str, *columns: sa.Column[Any]) -> None:
+def _child(name: str, *columns: sa.Column[Any], index: Sequence[str] = ("agreement_id",)) -> None:
     parent = sa.Column("agreement_id", sa.Integer(), sa.ForeignKey("agreement.id", ondelete="CASCADE"), nullable=False)
     op.create_table(name, sa.Column("id", sa.Integer(), primary_key=True), parent, *columns)
-    op.create_index(f"{name}_agreement", name, ["agreement_id"])
+    op.create_index(f"{name}_agreement", name, list(index))
 
 
 def _members(declared: tuple[str, ...]) -> list[sa.Column[Any]]:
