@@ -126,7 +126,7 @@ def duration_ranges(text: str) -> list[tuple[Range[Duration], Span]]:
 
 
 _LISTED = re.compile(
-    rf"(?<![\w.,:/$€£-])(?P<n>\d{{1,4}}(?:\.\d{{1,3}})?|{WORD_NUMBER})(?:\s?\(\d{{1,4}}\))?\s{{0,2}}(?:-|–|—|\bto\b|\bor\b|\band\b)\s{{0,2}}$",
+    rf"(?<![\w.,:/$€£-])(?P<n>\d{{1,4}}(?:\.\d{{1,3}})?|{WORD_NUMBER})(?:\s?\(\d{{1,4}}\))?\s{{0,2}}(?:-|–|—|\bto\b|\bor\b|\b(?:and|but)(?:\s+(?:up\s+to|less\s+than|under|no(?:t)?\s+more\s+than|at\s+most))?\b)\s{{0,2}}$",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,7 @@ _CLAIMING = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(?:within|inside(?:\s+of)?|no(?:t)?\s+(?:later|more)\s+than|by\s+the\s+end\s+of|before\s+the\s+end\s+of|before|up\s+to|at\s+the\s+latest|in(?:\s+the)?|prior\s+to|latest|older\s+than|deadline|after|during|have|has|until)\b",
+    r"\b(?:within|inside(?:\s+of)?|no(?:t)?\s+(?:later|more)\s+than|later\s+than|by\s+the\s+end\s+of|before\s+the\s+end\s+of|before|up\s+to|at\s+the\s+latest|in(?:\s+the)?|prior\s+to|latest|older\s+than|deadline|after|during|have|has|until)\b",
     re.IGNORECASE,
 )
 _PROVIDER_ACTS = re.compile(
@@ -32,7 +32,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_CREDIT = re.compile(
-    r"\b(?:to\s+(?:receive|claim|obtain|request|be\s+(?:eligible|considered)|qualify\s+for|apply\s+for)|(?:must|shall|should|need\s+to|needs\s+to|has\s+to|have\s+to|may|can)\s+(?:first\s+)?(?:request|claim|submit|notify|apply|ask|file|open|make|contact|send)|(?:makes?|submits?|files?)\s+(?:a|the|its)\s+(?:request|claim)|claim\s+is\s+(?:filed|made|submitted)|request\s+is\s+(?:made|received|submitted)|(?:requests?|claims?)\s+(?:for\s+(?:\w+\s+){1,4})?(?:(?:must|shall|should|ha(?:s|ve)\s+to|needs?\s+to|(?:is|are)\s+to|will\s+only)\s+(?:be\s+)?(?:made|sent|submitted|received|lodged|filed|considered|reach)|reach))\b",
+    r"\b(?:to\s+(?:receive|claim|obtain|request|be\s+(?:eligible|considered)|qualify\s+for|apply\s+for)|(?:must|shall|should|need\s+to|needs\s+to|has\s+to|have\s+to|may|can)\s+(?:first\s+)?(?:request|claim|submit|notify|apply|ask|file|open|make|contact|send)|(?:makes?|submits?|files?)\s+(?:a|the|its)\s+(?:request|claim)|(?:ask\s+for|request|claim|apply\s+for)\s+(?:an?\s+|the\s+|its\s+|any\s+)?(?:\w+\s+){0,2}?(?:credits?|refunds?|rebates?)\b[^.;]{0,60}?\b(?:within|later\s+than)|claim\s+is\s+(?:filed|made|submitted)|request\s+is\s+(?:made|received|submitted)|(?:requests?|claims?)\s+(?:for\s+(?:\w+\s+){1,4})?(?:(?:must|shall|should|ha(?:s|ve)\s+to|needs?\s+to|(?:is|are)\s+to|will\s+only)\s+(?:be\s+)?(?:made|sent|submitted|received|lodged|filed|considered|reach)|reach))\b",
     re.IGNORECASE,
 )
 _REMEDY = re.compile(
@@ -108,7 +108,14 @@ _DECIDES = re.compile(
 
 
 _DAY_OF = re.compile(
-    r"\b(?:by|before|until|no\s+later\s+than|on\s+or\s+before)\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\s+(?:calendar\s+)?(?:day\s+)?of\s+the\s+(?:(?:following|next|subsequent)\s+(?:calendar\s+)?month|month\s+(?:following|after))",
+    r"\b(?:by|before|until|no\s+later\s+than|on\s+or\s+before)\s+the\s+(?:[a-z-]+\s+\(?)?(?P<day>\d{1,2})(?:st|nd|rd|th)\)?\s+(?:calendar\s+)?(?:day\s+)?of\s+the\s+(?:(?:following|next|subsequent)\s+(?:calendar\s+)?month|month\s+(?:following|after))",
+    re.IGNORECASE,
+)
+_TO_ASK = re.compile(r"\bto\s+(?:ask|claim|request|apply|submit|make|send|file)\b", re.IGNORECASE)
+_EXPIRES = re.compile(r"\b(?:expires?|expired|valid|lapses?|used)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+"""Before a time these words tell how long a credit lives, not how long it can be asked for."""
+_FIRST_DAYS = re.compile(
+    r"\b(?:in|within|during)\s+the\s+first\s+(?P<days>(?:\w+\s+)?\(?\d{0,2}\)?\s{0,2}(?:business\s+|working\s+|calendar\s+)?(?:days|weeks))\s+of\s+the\s+(?:(?:following|next|subsequent)\s+(?:calendar\s+)?month|month\s+(?:following|after))",
     re.IGNORECASE,
 )
 LIKELY = 0.6
@@ -208,6 +215,8 @@ def _windows(clause: Clause) -> list[_Window]:
             if duration.minutes < 1440 or duration.minutes > 525600:
                 continue
             before, after = words[: span.start], words[span.end :]
+            if _EXPIRES.search(before[-40:]) or _FIRST_DAYS.search(words):
+                continue
             if not _LIMIT.search(before[-60:]) or not _CLAIMING.search(words) or _PROVIDER_ACTS.search(before[-110:]):
                 continue
             if re.search(r"\bin\s+$", before) and re.match(r"(?:an?|any|each|the|every)\b", words[span.start :], re.IGNORECASE):
@@ -226,7 +235,7 @@ def _windows(clause: Clause) -> list[_Window]:
             weight += 0.4 if re.search(r"\b(?:credits?|claims?|refund|compensation|rebate)\b", before[-50:], re.IGNORECASE) else 0.0
             weight -= 0.8 if re.search(r"\b(?:only\s+after|not\s+before|earlier\s+than)\b", before[-40:], re.IGNORECASE) else 0.0
             found.append(_Window(duration, anchor, clause, sentence, weight))
-        if not durations(words):
+        if not durations(words) or _FIRST_DAYS.search(words) or _DAY_OF.search(words):
             found += _next_month(clause, sentence, words)
     return found
 
@@ -240,8 +249,14 @@ def _next_month(clause: Clause, sentence: Span, words: str) -> list[_Window]:
         words,
         re.IGNORECASE,
     )
+    if first := _FIRST_DAYS.search(words):
+        return [_Window(duration, "month_end", clause, sentence, 2.0) for duration, _ in durations(f"within {first['days']} of")[:1]]
     if day := _DAY_OF.search(words):
-        return [_Window(Duration(f"P{day['day']}D"), "month_end", clause, sentence, 2.0)] if _asked(words, day.start()) else []
+        return (
+            [_Window(Duration(f"P{day['day']}D"), "month_end", clause, sentence, 2.0)]
+            if _asked(words, day.start()) or _TO_ASK.search(words, day.end())
+            else []
+        )
     return [_Window(Duration("P1M"), "month_end", clause, sentence, 2.0)] if match and _asked(words, match.start()) else []
 
 

@@ -60,11 +60,12 @@ def _groups(clauses: Sequence[Clause], document: Document, by_id: dict[str, Clau
         if bands:
             read.update(row.id for row in rows)
             yield bands
-    texts: dict[tuple[str, ...], list[Band]] = {}
+    texts: dict[tuple[object, ...], list[Band]] = {}
     for clause in clauses:
         if clause.id in read or not clause.text or not _may_pay(clause):
             continue
-        texts.setdefault(clause.path, []).extend(bands_of_text(clause, context=context_of(clause, by_id)))
+        listed = clause.lead_in if clause.kind == "item" else None  # two lists of one section are two series of bands
+        texts.setdefault((clause.path, listed), []).extend(bands_of_text(clause, context=context_of(clause, by_id)))
     yield from texts.values()
 
 
@@ -174,7 +175,7 @@ def _credit(band: Band) -> record.Credit:
         credit=record.Amount(
             amount=round(float(band.paid.amount), 4), unit=band.paid.unit, basis=band.paid.basis, currency=band.paid.currency
         ),
-        evidence=[prove(band.clause, band.span)],
+        evidence=[prove(band.clause, band.span), *([prove(band.header)] if band.header else [])],
         confidence=confidence([band.clause], "service_credit", rule=band.rule),
     )
 

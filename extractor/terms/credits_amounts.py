@@ -30,8 +30,14 @@ _SERVICE_TIME = re.compile(
 )
 _FEE_OF_TIME = re.compile(rf"\s{{1,2}}(?:[\w-]+\s+){{0,3}}?{FEE}\b", re.IGNORECASE)
 """After "one day's": the fee of that time, whatever it is for ("recurring cabinet charge")."""
+_OF_FEES = re.compile(r"(?:fees?|charges?|rent(?:al)?)\b", re.IGNORECASE)
+_SO_MUCH_OF = re.compile(
+    rf"(?:%|\b(?:per\s?cent|days?|weeks?|months?|hours?|half))\)?\s+of\s+(?:\w+\s+){{0,3}}?{FEE}\s+(?:for|of)\s+$", re.IGNORECASE
+)
+_ANY_TIME = re.compile(r"(?:an?|any|each|every|the|per|that|this)\b", re.IGNORECASE)
+"""Before these words "the charges for" is followed by the period of a fee, before a number by how much is paid."""
 _BEFORE_TIME = re.compile(
-    r"\b(?:credit(?:ed)?(?:\s+\w+){0,4}?\s+(?:of|with|equal\s+to|in\s+the\s+amount\s+of)|credit(?:ed)?\s+for|extend(?:ed)?(?:\s+\w+){0,5}?\s+by|extension(?:\s+\w+){0,3}?\s+of|add(?:ed|itional)?|free|extra|refund(?:ed)?(?:\s+of)?)\s+(?:(?:an?|the|up\s+to|additional|extra|full)\s+){0,3}$",
+    r"\b(?:credit(?:ed)?(?:\s+\w+){0,4}?\s+(?:of|with|equal\s+to|in\s+the\s+amount\s+of)|credit(?:ed)?\s+for|extend(?:ed)?(?:\s+\w+){0,5}?\s+by|extension(?:\s+\w+){0,3}?\s+of|add(?:ed|itional)?|free|extra|refund(?:ed)?(?:\s+of)?|(?:fees?|charges?|rent(?:al)?)\s+(?:for|of))\s+(?:(?:an?|the|up\s+to|additional|extra|full)\s+){0,3}$",
     re.IGNORECASE,
 )
 _FULL_FEE = re.compile(
@@ -134,7 +140,12 @@ def _is_service_time(text: str, span: Span) -> bool:
             text[span.end :],
             re.IGNORECASE,
         )
-    return bool(_BEFORE_TIME.search(text[max(0, span.start - 60) : span.start]))
+    before = _BEFORE_TIME.search(text[max(0, span.start - 60) : span.start])
+    if before is not None and _OF_FEES.match(
+        before[0]
+    ):  # "the charges for one week", but "for a week", "three months of fees for one month"
+        return not _ANY_TIME.match(text, span.start) and not _SO_MUCH_OF.search(text[max(0, span.start - 60) : span.start])
+    return before is not None
 
 
 def in_units(duration: Duration) -> tuple[Decimal, CreditUnit]:

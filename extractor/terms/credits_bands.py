@@ -32,6 +32,8 @@ class Band:
     beyond: str | None = None
     service: str | None = None
     plan: str | None = None
+    header: Clause | None = None
+    """The row above that states the amount, where a table has it in its header."""
     rule: float = 0.85
     """How often the rule that found it was right on the project's own agreements."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -23,7 +24,7 @@ CAPPED = re.compile(
     r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,60}?\bexceed\w*|exceeding|in\s+excess\s+of|maximum(?:\s+\w+){0,12}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
     r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:upper\s+limit|ceiling)\s+is|(?:stops?|ends?|tops?\s+out)\s+at|(?:not|never|nor|no)\b[^.;]{0,40}?\b(?:go(?:es)?|rise|run|be)\s+(?:beyond|above|over)|until\b[^.;]{0,60}?\breach(?:es)?|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
     r"(?:,?\s{1,2}(?:in|for|per|during|over)\s+(?:any|a|each|one|the)\s+(?:\w+\s+){0,2}?(?:month|year|quarter|incident|period|cycle),?)?"
-    r"[\s:(]{1,3}(?:(?:a|an|the|of|to|is|be|total|aggregate|maximum|amount|equal)\s+){0,6}$",
+    r"[\s:(]{1,3}(?:(?:a|an|the|of|to|is|be|total|aggregate|maximum|amount|equal)\s+){0,6}(?:(?:one[\s-])?half\s{0,2}\(?)?$",
     re.IGNORECASE,
 )
 """Words before an amount that make it a most, not a credit."""
@@ -75,8 +76,9 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
     """
     found: list[Band] = []
     before = ""
-    for span in sentences(clause.text):
-        words, previous, before = span.of(clause.text), before, span.of(clause.text)
+    for span in (part for sentence in sentences(clause.text) for part in _parts(clause.text, sentence)):
+        words = span.of(clause.text)
+        previous, before = before if _REFERS.search(words) else "", words
         if EXAMPLE.search(words) or _LEAST_SUM.search(words) or _NOT_CREDIT.search(words):
             continue
         listed = clause.kind in ("item", "row") and PAYS.search(context)
@@ -84,6 +86,23 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
             continue
         found += _sentence(clause, span, words, context, previous)
     return found
+
+
+_ENUMERATED = re.compile(
+    r"[;.,]\s+(?:and\s+|or\s+)?(?=\((?:[a-h]|[ivx]{1,4}|\d)\)\s+(?:where|if|when|for|in\s+case|should|unless)\b)", re.IGNORECASE
+)
+_REFERS = re.compile(
+    r"\b(?:do\s+so|this|these|such|either|it|target|hours?\s+over|repaired|remed(?:y|ies)|failure|fails)\b|^\W{0,3}for\s+(?:each|every)\b",
+    re.IGNORECASE,
+)
+"""Words with which a sentence leans on the one before it."""
+
+
+def _parts(text: str, sentence: Span) -> list[Span]:
+    """Return the rules that one sentence enumerates ("(a) where …; (b) where …"), each a part of its own."""
+    cuts = [match.end() for match in _ENUMERATED.finditer(sentence.of(text))]
+    edges = [0, *cuts, sentence.end - sentence.start]
+    return [Span(sentence.start + a, sentence.start + b) for a, b in itertools.pairwise(edges)]
 
 
 def _sentence(clause: Clause, span: Span, words: str, context: str, previous: str) -> list[Band]:
@@ -221,7 +240,7 @@ def _grows(words: str, start: int, end: int, duration: Duration, metric: CreditM
         DOWNTIME.search(around)
         or metric not in ("uptime", "other")
         or re.search(
-            r"\b(?:delay|late|beyond|exceed\w*|thereafter|part\s+thereof|lost|missed|failure|guarantee|sla|not\s+met|hours?\s+over)\b",
+            r"\b(?:delay|late|beyond|exceed\w*|thereafter|part\s+thereof|lost|missed|failure|guarantee|sla|not\s+met|hours?\s+over|begun|started|commenced)\b",
             around,
             re.IGNORECASE,
         )
@@ -304,8 +323,16 @@ def _single(base: Band, words: str, amounts: list[Paid], limits: list[Bounds]) -
     if len(several) > 1:
         return [replace(base, paid=chosen, metric=metric, rule=0.75) for metric in several]
     high = limits[0].high if limits else max(levels) if levels and _FAILS.search(words) else None
-    metric = "uptime" if base.metric == "downtime" else base.metric
+    metric: CreditMetric = "uptime" if base.metric == "downtime" else base.metric
+    if metric == "uptime" and high is None and _PER_EVENT.search(words) and not (UPTIME.search(words) or DOWNTIME.search(words)):
+        metric = "other"  # "25 for each call": not below the level of availability, which another rule pays for
     return [replace(base, paid=chosen, metric=metric, high=high, rule=0.75)]
+
+
+_PER_EVENT = re.compile(
+    r"\b(?:per|for\s+(?:each|every|any))\s+(?:(?:such|missed|late|failed)\s+){0,2}(?:calls?|tickets?|cases?|incidents?|events?|occurrences?|visits?|orders?|requests?)\b",
+    re.IGNORECASE,
+)
 
 
 def minimum_outage(clauses: list[Clause]) -> Iterator[Duration]:

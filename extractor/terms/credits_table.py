@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from fractions import Fraction
 from extractor.document import Clause, Document, Span
 from extractor.quantities import percentages
 from extractor.taxonomy import CreditMetric
-from extractor.terms.credits_amounts import FEES_AFTER, nothing, paid_in_cell
+from extractor.terms.credits_amounts import FEES_AFTER, Paid, nothing, paid, paid_in_cell
 from extractor.terms.credits_bands import Band, Bound
 from extractor.terms.credits_measures import LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of
 from extractor.terms.uptime_words import MEASURE, OTHER, OTHER_AFTER
@@ -73,11 +73,15 @@ def bands_of_table(rows: Sequence[Clause], document: Document, *, context: str) 
         and not (PAYS.search(context) and UPTIME.search(" ".join((*grid.header, context))))
     ):
         return []
+    headed = _headed_columns(grid)
+    if len(headed) > 1:
+        top = next((row for row in rows if row.row == 0), None)
+        return _headed_bands(grid, headed, top) if top is not None else []
     paying = _paying_columns(grid)
     limits = _limiting_columns(grid, paying)
     if not paying or (not limits and not labelled):
         return []
-    kept = range(len(grid.body))
+    kept = list(range(len(grid.body)))
     if not limits and not any(PAYS.search(grid.head(column)) for column in paying):
         kept = [index for index in kept if _names_a_credit(grid.body[index])]
     return [band for index in kept for band in _row(grid, index, paying, limits)]
@@ -158,6 +162,36 @@ def _paying_columns(grid: _Grid) -> list[int]:
         c for c in range(1, grid.width) if not UPTIME.search(grid.head(c)) and 2 * pays(c) >= len(grid.body) and not _bounding(grid, c)
     ]
     return silent[-1:]
+
+
+def _headed_columns(grid: _Grid) -> dict[int, Paid]:
+    """Return the columns whose header states the amount and whose cells state the bound ("10% credit if | < 99.9%")."""
+    found: dict[int, Paid] = {}
+    for column in range(grid.width):
+        amounts = [each for each in paid(grid.head(column)) if each.amount > 0]
+        cells = [row[column] for row in grid.body if column < len(row) and row[column].strip()]
+        if len(amounts) == 1 and cells and all(bounds(cell, metric="uptime") for cell in cells):
+            found[column] = amounts[0]
+    return found
+
+
+def _headed_bands(grid: _Grid, headed: Mapping[int, Paid], top: Clause) -> list[Band]:
+    """Return the bands of a table with its amounts in the header, one series for each row."""
+    found = []
+    for index, row in enumerate(grid.body):
+        service, plan = _names(grid, index, set(headed))
+        for column, amount in headed.items():
+            for limit in bounds(row[column], metric="uptime")[:1] if column < len(row) else ():
+                clause = grid.clauses[index]
+                base = Band(
+                    clause, Span(0, len(clause.text)), amount, service=service or (None if plan else row[0].strip() or None), plan=plan
+                )
+                found.append(
+                    replace(
+                        base, metric=limit.metric, low=limit.low, high=limit.high, high_inclusive=limit.high_inclusive, header=top, rule=0.9
+                    )
+                )
+    return found
 
 
 def _limiting_columns(grid: _Grid, paying: Sequence[int]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -110,15 +110,34 @@ def caps_in(clause: Clause) -> Iterator[CapFound]:
         for trigger in _TRIGGER.finditer(words):
             if trigger.start() < end or not _caps(words, trigger):
                 continue
-            for amount in _amounts(words, trigger.end()):
+            amounts = _amounts(words, trigger.end())
+            for number, amount in enumerate(amounts):
                 if any(level.start <= amount.span.start < level.end for level in levels):
                     continue  # "99.5% up to 99.95%" is a band
                 if _of_measure(words, amount):
                     continue
+                if _PLAIN_UP_TO.fullmatch(trigger[0]) and durations(words[trigger.end() : amount.span.start]):
+                    continue  # "up to 24 hours 25%": how long, not how much
                 end = amount.span.end
                 yield CapFound(
-                    clause, span, replace(amount, span=amount.span.shift(span.start)), _period(words, trigger.start(), amount.span.end)
+                    clause,
+                    span,
+                    replace(amount, span=amount.span.shift(span.start)),
+                    _period_among(words, trigger.start(), amounts, number),
                 )
+
+
+def _period_among(words: str, trigger: int, amounts: Sequence[Paid], number: int) -> CapPeriod | None:
+    """Return what one of several caps of a sentence is counted over: "for one outage at a week's charges, and for one month at …"."""
+    here = amounts[number].span.end
+    following = amounts[number + 1].span.start if number + 1 < len(amounts) else None
+    joint = _JOINT.search(words, here, following) if following is not None else None
+    before = amounts[number - 1].span.end if number else 0
+    own = _period(words[before : joint.start() if joint else len(words)], max(trigger, before) - before, here - before)
+    return own or _period(words, trigger, here)
+
+
+_JOINT = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 
 
 def _is_liability(words: str, clause: Clause) -> bool:
@@ -169,7 +188,9 @@ def _amounts(words: str, start: int) -> list[Paid]:
     for following in found[1:]:
         joint = tail[kept[-1].span.end : following.span.start]
         if len(joint) > 70 or not re.search(
-            r"\b(?:and|or)\s+(?:(?:to|at|an?|of|total|the|more|than|maximum)\s+){0,4}$", joint, re.IGNORECASE
+            r"\b(?:and|or)\s+(?:(?:for|in|per|to)\s+(?:\w+\s+){1,4}?)?(?:(?:to|at|an?|of|total|the|more|than|maximum)\s+){0,4}$",
+            joint,
+            re.IGNORECASE,
         ):
             break
         kept.append(following)

@@ -19,6 +19,9 @@ _COMMITS = re.compile(
 )
 _ROW_NUMBER = re.compile(r"\W*(?:no\.?|sl)?\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z])\W*", re.IGNORECASE)
 _HISTORY = re.compile(r"\b(?:actual|achieved|measured|last|previous|history|result|downtime\s+per)\b", re.IGNORECASE)
+_NINES = re.compile(
+    r"\b(?:down-?time|outage|unavailab\w+|down)\b[^|]{0,20}\b(?:per|a|each|in\s+a|every)\s+(?:day|week|month|quarter|year)\b", re.IGNORECASE
+)
 _GENERIC = re.compile(
     r"\b(?:service|services|system|target|availability|up-?time|monthly|level|levels|sla|slo|commitment|guarantee|percentage|the|of|for|our|annual|objective|metric|overall|minimum|rate)\b|\W",
     re.IGNORECASE,
@@ -68,6 +71,8 @@ def in_row(clause: Clause, document: Document, context: str, *, promising: bool 
     labelled = clause.has("uptime_guarantee")
     name_column, first = _name_of(cells)
     row_measures = bool(MEASURE.search(first)) or (labelled and bool(LEVEL.search(first)))
+    if levels(cells[0][2]) and any(_NINES.search(head) for head in header) and not any(_COMMITS.search(head) for head in header):
+        return  # a table of what nines come to: "99.9% | 43.8 minutes a month"
     hits = [(column, span, words, value, place) for column, span, words in cells for value, place in levels(words)]
     plans_across = row_measures and len({column for column, *_ in hits}) > 1
     for column, span, words, value, place in hits:
@@ -77,7 +82,7 @@ def in_row(clause: Clause, document: Document, context: str, *, promising: bool 
         if credits and not (_COMMITS.search(head) and not PAYS.search(head)) and not (labelled and _COMMITS.search(first)):
             continue
         strength = _strength(clause, words, head, first if column != name_column else "", context)
-        if promising and MEASURE.search(head):
+        if MEASURE.search(f"{head} {context}") and ((promising and MEASURE.search(head)) or (credits and _COMMITS.search(head))):
             strength = max(strength, _AMONG_PROMISES)
         if value < LEAST and strength < 0.7:
             continue

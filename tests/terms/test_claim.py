@@ -69,6 +69,25 @@ WINDOWS = {
         False,
         "incident",
     ),
+    "not later than": ("[service_credit] No credit may be requested later than 60 days after the incident.", "P60D", False, "incident"),
+    "first days of the next month": (
+        "[claim_procedure] Mail your claim in the first 7 days of the following month.",
+        "P7D",
+        False,
+        "month_end",
+    ),
+    "a day of the next month": (
+        "[claim_procedure] Customer has until the fifteenth (15th) day of the following month to ask for a credit.",
+        "P15D",
+        False,
+        "month_end",
+    ),
+    "report and ask": (
+        "[other] Customer shall report the problem and ask for credit within three days of the occurrence.",
+        "P3D",
+        False,
+        "incident",
+    ),
     "plain words": ("[claim_procedure] Drop us a line within a week of the outage.", "P1W", False, "incident"),
     "we answer later": (
         "[claim_procedure] Send your claim within 20 days of the incident; we will answer within 45 days.",
@@ -80,6 +99,7 @@ WINDOWS = {
 NO_WINDOW = {
     "provider pays": "[claim_procedure] Ask support for your credit. We will issue the credit within 30 days.",
     "credits are applied": "[claim_procedure] Requests are made by e-mail; credits are applied within two billing cycles.",
+    "how long a credit lives": "[claim_procedure, service_credit] Credits may be claimed by mail. Credits expire after 12 months.",
     "period of measurement": "[service_credit] If the guarantee is not met in a calendar month, you receive a credit on request.",
     "a period of another kind": "| [term_renewal] Renewal period | 30 days",
     "leaving": "[claim_procedure] Customer may cancel the service by telling us within 30 days after a rise in charges.",

@@ -249,6 +249,19 @@ TABLES = {
         """,
         ["uptime [-, 99.5): 10 percent"],
     ),
+    "amounts in the header": (
+        """
+        |! [service_credit] Storage class | Commitment | 10% credit if | 25% credit if
+        | [service_credit] Single-site | 99.9% | < 99.9% and ≥ 99.0% | < 99.0%
+        | [service_credit] Multi-site | 99.99% | < 99.99% and ≥ 99.9% | < 99.9%
+        """,
+        [
+            "uptime [99, 99.9): 10 percent {Single-site}",
+            "uptime [-, 99): 25 percent {Single-site}",
+            "uptime [99.9, 99.99): 10 percent {Multi-site}",
+            "uptime [-, 99.9): 25 percent {Multi-site}",
+        ],
+    ),
     "fixed sums": (
         """
         |! [service_credit] Monthly availability | Penalty
@@ -466,6 +479,45 @@ SENTENCES = {
         "[performance] The carrier will repair an outage within four hours. Remedy: a credit of 10% of the monthly charge for each outage not repaired in time.",
         ["resolution: 10 percent"],
     ),
+    "two lists of one section": (
+        """
+        # Credits
+        [service_credit] Growth plan
+        - [service_credit] 99.0% ≤ uptime < 99.5%: 20%
+        - [service_credit] uptime < 99.0%: 30%
+        [service_credit] Scale plan
+        - [service_credit] 99.5% ≤ uptime < 99.9%: 20%
+        - [service_credit] uptime < 99.5%: 30%
+        """,
+        ["uptime [99, 99.5): 20 percent", "uptime [-, 99): 30 percent", "uptime [99.5, 99.9): 20 percent", "uptime [-, 99.5): 30 percent"],
+    ),
+    "rules that one sentence enumerates": (
+        """
+        [uptime_guarantee] The gateway is available 99.6% of every month.
+        [service_credit] Penalties: (a) where a terminal is not repaired in time the Supplier shall pay a penalty of EUR 20; (b) where the gateway does not reach its level, the Supplier shall credit 7.5% of that month's fee.
+        """,
+        ["resolution: 20 EUR", "uptime [-, 99.6): 7.5 percent"],
+    ),
+    "hours that have begun": (
+        "[service_credit] For the Standard range the credit amounts to 3% of the monthly price per hour begun.",
+        ["downtime per PT1H: 3 percent"],
+    ),
+    "from eight hours up to a day": (
+        "[service_credit] Unscheduled downtime Reduction of fee 4 to 8 hours 10% more than 8 and up to 24 hours 25% more than 24 hours 50%",
+        ["downtime [PT4H, PT8H): 10 percent", "downtime [PT8H, PT24H): 25 percent", "downtime [PT24H, -): 50 percent"],
+    ),
+    "the charges for a week": (
+        "[service_credit] If an outage lasts eight hours or more, the credit is the charges for one week.",
+        ["downtime [PT8H, -): 1 weeks"],
+    ),
+    "so much for each call, in an agreement with a level": (
+        """
+        [uptime_guarantee] Every machine will be up for at least 97% of each month.
+        [service_credit] If an engineer is late, GBP 25 is credited per call.
+        [service_credit] GBP 5 is credited for each ticket that is lost.
+        """,
+        ["response: 25 GBP", "other: 5 GBP"],
+    ),
     "a table run together by its reader": (
         "[service_credit] Outage Duration Extension 1 hour – 12 hours 1 Day 12 hours – 36 hours 3 Days",
         ["downtime [PT1H, PT12H): 1 days", "downtime [PT12H, PT36H): 3 days"],
@@ -483,6 +535,8 @@ def test_sentences_and_lists_give_their_credits(name: str, agreement: Read) -> N
 NOTHING = {
     "a cap": "[service_credit] Credits of a month shall not exceed 30% of the monthly fee.",
     "a cap in plain words": "[service_credit] We never credit more than $5,000 in one year.",
+    "half the fees at most": "[service_credit] All credits of a month together come to no more than half (50%) of those fees.",
+    "months of fees for one month": "[service_credit] We never credit more than three months of fees for one month.",
     "a cap with its period in between": "[service_credit] Credits may not exceed, in any month, thirty (30) days of recurring charges.",
     "one credit only": "[service_credit] Only one credit is given for one month even if both were missed.",
     "a most behind its amount": "[service_credit] 20 % of the quarterly fees is also the most that we will credit for a quarter.",

@@ -50,6 +50,10 @@ CAPS = {
         "Supplier's entire liability for downtime is a credit of 5% for each point, provided that no more than 25% of the fees will be credited in any month.",
         ["25 percent month"],
     ),
+    "of an outage and of a month": (
+        "[service_credit] Total credits for one outage are capped at one week's charges, and for one month at one month's charges.",
+        ["1 weeks incident", "1 months month"],
+    ),
     "not gone beyond": ("[service_credit] Credits never go beyond 15% of the month's fee.", ["15 percent month"]),
     "said after the amount": ("[service_credit] 20 % of the quarterly fees is also the most that we will credit.", ["20 percent quarter"]),
     "a ceiling": ("[service_credit] Thirty percent of a month's spend is the ceiling for all credits.", ["30 percent month"]),
@@ -79,6 +83,7 @@ NO_CAPS = {
     "days to ask": "[claim_procedure] The hotel must request the credit in writing no more than ten (10) business days after reporting.",
     "downtime that reaches a figure": "[service_credit] If downtime reaches 10% of the month, you receive a credit.",
     "a limit that is exceeded": "[service_credit] In a month in which either limit is exceeded, the credit is 10% of the charge.",
+    "how long, not how much": "[service_credit] more than 8 and up to 24 hours 25%",
     "use of a quota": "[other] Usage may not exceed 80% of the quota.",
     "late interest": "[other] Interest shall not exceed 2% per month.",
 }
@@ -104,6 +109,8 @@ SOLE = {
     ),
     "other claims excluded": ("[remedy_limit] This is the credit; other claims because of downtime are excluded.", True),
     "nothing other than": ("[service_credit] The Customer cannot demand compensation other than the reduction of this article.", True),
+    "other claims waived": ("[service_credit] The credits are a lump sum, and the Client waives any other claim in this respect.", True),
+    "all you can claim": ("[service_credit] Credits have no cash value and are all you can claim.", True),
     "exclusive rights of another kind": ("[other] The licensor keeps the exclusive rights to the program.", None),
     "nothing said": ("[service_credit] You receive a credit of 10%.", None),
     "sole discretion": ("[claim_procedure] We decide about credits in our sole discretion.", None),

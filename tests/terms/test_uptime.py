@@ -77,6 +77,10 @@ SENTENCES = {
         ["100 -", "100 -"],
     ),
     "a share of time": ("[uptime_guarantee] You can send, receive and read mail 99.99% of every month.", ["99.99 month"]),
+    "maintenance that the customer has been told of": (
+        "[uptime_guarantee] We will keep the application accessible 99.5% of the time in every month, other than windows of which Customer has been told.",
+        ["99.5 month"],
+    ),
     "many nines": ("[uptime_guarantee] The DNS service shall answer with an uptime of 99.9999% per year.", ["99.9999 year"]),
 }
 TABLES = {
@@ -96,6 +100,15 @@ TABLES = {
         | [support] 3 | Calls answered within 60 seconds | 90%
         """,
         ["99.7 month"],
+    ),
+    "a column of commitments among columns of credits": (
+        """
+        [uptime_guarantee] We commit to the Monthly Uptime Percentages below.
+        |! [service_credit] Class | Commitment | 10% credit if
+        | [service_credit] Single-site | 99.9% | < 99.9%
+        | [service_credit] Multi-site | 99.99% | < 99.99%
+        """,
+        ["99.9 month", "99.99 month"],
     ),
     "a row in doubt among promises": (
         """
@@ -149,6 +162,15 @@ NEGATIVES = {
         """,
         [],
     ),
+    "what nines come to": (
+        """
+        |! [uptime_guarantee] Availability | Downtime per month | Downtime per year
+        | [uptime_guarantee] 99% | 7.3 hours | 3.65 days
+        | [uptime_guarantee] 99.9% | 43.8 minutes | 8.8 hours
+        """,
+        [],
+    ),
+    "what others promise": ("[uptime_guarantee] Many vendors promise 99.9% and pay back a tenth of the fee when they miss it.", []),
     "a percentage explained": (
         "[uptime_guarantee] To put this in perspective: 99.9% uptime means 43 minutes a month, while 99.99% would be about 4 minutes.",
         [],
