@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from importlib.util import find_spec
 from statistics import median
@@ -20,6 +21,8 @@ EVEN = 0.28
 """Share of the usual size by which lines of the same font come out apart; headings are larger by more."""
 SURE = 0.5
 """Lines that the engine itself gives less are noise on scans."""
+MOST_THREADS = 4
+"""Of the engine: more cost memory, and other documents are read beside it."""
 _ENGINE: list[Any] = []
 
 
@@ -79,7 +82,9 @@ def _rapidocr(image: Any) -> list[tuple[str, tuple[float, float, float, float]]]
     if not _ENGINE:
         from rapidocr import RapidOCR
 
-        _ENGINE.append(RapidOCR(params={"Global.log_level": "error"}))
+        threads = min(MOST_THREADS, os.cpu_count() or 1)
+        params = {"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": threads}
+        _ENGINE.append(RapidOCR(params=params))
     result = _ENGINE[0](image)
     if result.boxes is None:
         return []

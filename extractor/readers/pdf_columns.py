@@ -66,13 +66,13 @@ def _intervals(row: Row) -> list[tuple[float, float]]:
 
 def _gutter(rows: Sequence[Row]) -> float | None:
     """Return the middle of the widest strip of the page's middle that the fewest rows cross."""
-    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    covered = [interval for row in rows for interval in _intervals(row)]
+    left, right = min(x0 for x0, _ in covered), max(x1 for _, x1 in covered)
     count = int((right - left) / STEP) + 2
     changes = [0] * (count + 1)
-    for row in rows:
-        for x0, x1 in _intervals(row):
-            changes[int((x0 - left) / STEP)] += 1
-            changes[int((x1 - left) / STEP) + 1] -= 1
+    for x0, x1 in covered:
+        changes[int((x0 - left) / STEP)] += 1
+        changes[int((x1 - left) / STEP) + 1] -= 1
     crossed, total = [], 0
     for change in changes[:count]:
         total += change
