@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor import __version__
-from extractor.commands import add_all, compare
-from extractor.commands.inputs import colour, one, positive, reading_options, say, settings_of, usage
+from extractor.commands import add_all, compare, summary
+from extractor.commands.inputs import one, positive, reading_options, say, settings_of, usage
 from extractor.commands.progress import Progress
 from extractor.commands.storing import observed, store_option
 
@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"sla-extractor {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _extract_parser(commands)
-    _summary_parser(commands)
+    summary.add(commands)
     compare.add(commands)
     _explain_parser(commands)
     add_all(commands)
@@ -94,20 +94,6 @@ def _extract_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
     parser.add_argument("--force", action="store_true", help="read all documents again, also those that have not changed")
     reading_options(parser)
     parser.set_defaults(run=_extract)
-
-
-def _summary_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser(
-        "summary",
-        help="one agreement for a person",
-        description="Print what one agreement promises, pays and excludes, how to claim and how to leave, with clause numbers and pages.",
-        epilog="example: sla summary acme.pdf --quotes",
-    )
-    parser.add_argument("file", metavar="FILE", help="a document, or a record that sla extract wrote")
-    parser.add_argument("--quotes", action="store_true", help="show the document's words below each line")
-    parser.add_argument("--width", type=positive, default=None, metavar="N", help="columns (default: the terminal's)")
-    reading_options(parser)
-    parser.set_defaults(run=_summary)
 
 
 def _explain_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -191,17 +177,6 @@ def _streamed(options: argparse.Namespace, jobs: Jobs, seen: Callable[[Outcome],
             if outcome.record is not None and options.output == "-":
                 print(terminal_safe(json.dumps(json.loads(outcome.record), ensure_ascii=False)), flush=True)
     return failed
-
-
-def _summary(options: argparse.Namespace) -> int:
-    from extractor.comparison.summary import summarise
-    from extractor.reports.terminal import summary
-
-    agreement = one(options.file, settings_of(options))
-    if agreement is None:
-        return 1
-    print(summary(summarise(agreement), width=options.width, colour=colour(), quotes=options.quotes), end="")
-    return 0
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from extractor.comparison import compare
+from extractor.comparison.curves import curve
 from extractor.comparison.summary import summarise
 from extractor.credit import Case, compute, fee, outage
 from extractor.diary import diary
@@ -25,7 +26,7 @@ from extractor.pipeline import extract
 from extractor.policy import DEFAULT, check, load
 from extractor.record import Agreement
 from extractor.reports import check as check_report
-from extractor.reports import check_ci, ics, openslo, render
+from extractor.reports import check_ci, ics, openslo, render, summary_html
 from extractor.reports import credit as credit_report
 from extractor.reports import diff as diff_report
 from extractor.reports.diff_html import html as diff_html
@@ -90,6 +91,9 @@ REPORTS: dict[str, Callable[[], str]] = {
     "compare.csv": lambda: compared("csv"),
     "compare.json": lambda: compared("json"),
     **{f"summary-{name}.txt": lambda name=name: summary(summarise(sample(name)), width=100, quotes=True) for name in SAMPLES},
+    "summary.html": lambda: summary_html.render(
+        summarise(sample("cloud-infrastructure.pdf")), curve(sample("cloud-infrastructure.pdf")), quotes=False
+    ),
     "lint.txt": lambda: linted("terminal"),
     "lint.md": lambda: linted("markdown"),
     "lint.json": lambda: linted("json"),

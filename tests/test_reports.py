@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from extractor import record
 from extractor.comparison import Cell, Column, Comparison, Quote, Row, compare
 from extractor.comparison.summary import Line, Section, Summary
-from extractor.reports import REPORTS, render
+from extractor.reports import REPORTS, render, summary_html
 from extractor.reports.charts import Curve, bars, curves
 from extractor.reports.safe import markdown_cell, printable, spreadsheet_cell
 from extractor.reports.terminal import render as render_terminal
@@ -453,3 +453,15 @@ def test_a_chart_is_sound_ordered_and_inside_its_frame() -> None:
     assert all(box["y"] + box["height"] <= float(chart.attrib["height"]) for box in boxes)
     assert chart.attrib["viewBox"] == f"0 0 {chart.attrib['width']} {chart.attrib['height']}"
     assert 'width="1.0"' in bars([("none", 0.0)])
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_the_page_of_a_summary_shows_words_as_words(words: str) -> None:
+    def page(said: str) -> Page:
+        line = Line(said, (Quote(said, said, 1),))
+        summed = Summary(said, said, (("Provider", said),), (Section("Paid", (line,)), Section("Claim", (), said)), (said,))
+        return Page(summary_html.render(summed, ((100.0, 0.0), (90.0, 10.0)), quotes=True))
+
+    assert page(words).elements == page("harmless").elements
+    assert [name for name, _ in page(words).attributes] == [name for name, _ in page("harmless").attributes]
+    assert "script" not in page(words).elements

@@ -9,6 +9,9 @@ from extractor.comparison.table import Column, Row, Standing
 NAMED = 2
 """Agreements named where several share a place; more are counted."""
 
+LONGEST = 48
+"""Signs of a name in the headline: some agreements have no provider and a title of two lines."""
+
 BEST: tuple[tuple[str, str], ...] = (
     ("uptime", "promises the most uptime"),
     ("credit_99", "pays the most at 99% uptime"),
@@ -45,7 +48,7 @@ def _bests(columns: Sequence[Column], rows: dict[str, Row]) -> Iterator[str]:
             continue
         verb, rest = words.split(" ", 1)
         said = f"{verb if len(best) == 1 else PLURAL[verb]} {rest}"
-        texts = dict.fromkeys(row.cells[place].text for place in best)
+        texts = dict.fromkeys(row.cells[place].text.split(" (")[0] for place in best)
         told.setdefault(_names(columns, best), []).append(said + (f" ({next(iter(texts))})" if len(texts) == 1 else ""))
     for names, parts in told.items():
         yield f"{names} {_listed(parts)}."
@@ -71,9 +74,21 @@ def _cautions(columns: Sequence[Column], rows: dict[str, Row]) -> Iterator[str]:
 
 
 def _names(columns: Sequence[Column], places: Sequence[int]) -> str:
-    if len(places) > NAMED + 1:
-        return f"{', '.join(columns[p].name for p in places[:NAMED])} and {len(places) - NAMED} others"
-    return _listed([columns[place].name for place in places])
+    """Return the names of columns in a list; an agreement of which all columns are meant is named once."""
+    named: dict[str, None] = {}
+    for place in places:
+        column = columns[place]
+        siblings = [other for other, one in enumerate(columns) if one.file == column.file and one.provider == column.provider]
+        whole = len(siblings) > 1 and set(siblings) <= set(places) and (column.service or column.plan)
+        named[_short((column.provider or column.title or column.file) if whole else column.name)] = None
+    names = list(named)
+    if len(names) > NAMED + 1:
+        return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} others"
+    return _listed(names)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
 
 
 def _listed(parts: Sequence[str]) -> str:

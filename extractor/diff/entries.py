@@ -43,7 +43,8 @@ class Entry:
     @property
     def text(self) -> str:
         """Return the entry in words."""
-        return ", ".join(f"{field.name} {field.text}".strip() for field in self.fields if field.text) or "yes"
+        words = ", ".join(f"{field.name} {field.text}".strip() for field in self.fields if field.text)
+        return words.replace(", of ", " of ") or "yes"
 
     @property
     def key(self) -> str:

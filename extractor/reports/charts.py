@@ -59,6 +59,7 @@ def curves(lines: Sequence[Curve]) -> str:
     1
     """
     left, top, wide, high = FRAME
+    named = len(lines) > 1
     most = max((share for line in lines for _, share in line.points), default=0) or 1
     height = max(top + high + 40, top + len(lines) * 22 + 16)
 
@@ -84,6 +85,8 @@ def curves(lines: Sequence[Curve]) -> str:
         end = up(line.points[-1][1]) if line.points else top
         y = top + 12 + i * 22
         parts.append(f'<polyline class="line" {look} points="{steps}"/>')
+        if not named:
+            continue
         parts.append(f'<text x="{left + wide + 4}" y="{end + 4 - 12 * _above(lines, i):.1f}">{i + 1}</text>')
         parts.append(f'<line class="line" {look} x1="{left + wide + 40}" y1="{y}" x2="{left + wide + 66}" y2="{y}"/>')
         parts.append(f'<text x="{left + wide + 72}" y="{y + 4}">{i + 1} {_name(line.name)}</text>')

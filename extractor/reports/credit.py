@@ -81,7 +81,7 @@ def _changed(reading: Reading, first: Reading) -> list[Step]:
 def _table(steps: Sequence[Step], quotes: bool) -> Table:
     grid = _grid()
     for step in steps:
-        grid.add_row(Text(f"• {SIGNS[step.kind]}{printable(step.text)}", style=STYLES[step.kind]), Text(_places(step.quotes)))
+        grid.add_row("•", Text(f"{SIGNS[step.kind]}{printable(step.text)}", style=STYLES[step.kind]), Text(_places(step.quotes)))
         _quoted(grid, step.quotes if quotes else ())
     return grid
 
@@ -90,13 +90,14 @@ def _exits(exits: Sequence[Exit], quotes: bool) -> Table:
     grid = _grid()
     for leave in exits:
         word, style = TRIGGERED[leave.triggered]
-        grid.add_row(Text.assemble("• ", (word, style), f": {printable(leave.text)}"), Text(_places(leave.quotes)))
+        grid.add_row("•", Text.assemble((word, style), f": {printable(leave.text)}"), Text(_places(leave.quotes)))
         _quoted(grid, leave.quotes if quotes else ())
     return grid
 
 
 def _grid() -> Table:
     grid = Table(box=None, show_header=False, pad_edge=False, expand=True)
+    grid.add_column(width=1)
     grid.add_column(ratio=3, overflow="fold")
     grid.add_column(ratio=1, style="dim", justify="right", overflow="fold")
     return grid
@@ -104,7 +105,7 @@ def _grid() -> Table:
 
 def _quoted(grid: Table, quotes: Sequence[Quote]) -> None:
     for quote in quotes:
-        grid.add_row(Text(f"  “{_short(quote.text)}”", style="italic dim"), "")
+        grid.add_row("", Text(f"“{_short(quote.text)}”", style="italic dim"), "")
 
 
 def _short(text: str) -> str:

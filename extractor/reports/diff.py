@@ -17,6 +17,7 @@ from rich.text import Text
 from extractor.diff import ClauseChange, Diff, Move, Piece, TermChange
 from extractor.diff.changes import DIRECTION_WORDS, Direction, Place
 from extractor.diff.words import shortened
+from extractor.reports.marks import place_name
 from extractor.reports.safe import markdown_cell, printable
 from extractor.reports.terminal import printed
 
@@ -55,7 +56,7 @@ def counted(number: int, noun: str) -> str:
 
 def place_words(place: Place | None) -> str:
     """Return where a clause stands: "4.2, p. 3"."""
-    return "" if place is None else place.clause + (f", p. {place.page}" if place.page else "")
+    return "" if place is None else place_name(place.clause) + (f", p. {place.page}" if place.page else "")
 
 
 def where(change: ClauseChange) -> str:

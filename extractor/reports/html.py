@@ -8,7 +8,7 @@ from extractor.comparison.table import Cell, Comparison, Quote, Row
 from extractor.comparison.units import minutes_worded, plain
 from extractor.reports.charts import Curve, bars, curves
 from extractor.reports.html_style import SCRIPT, STYLE
-from extractor.reports.marks import LEGEND, points, reasons, said, unsaid
+from extractor.reports.marks import LEGEND, place_name, points, reasons, said, unsaid
 from extractor.reports.safe import printable
 
 MOST_QUOTES = 8
@@ -79,7 +79,7 @@ def _quote(quote: Quote) -> str:
 
 
 def _place(quote: Quote) -> str:
-    return _words(quote.clause) + (f", page {quote.page}" if quote.page else "")
+    return _words(place_name(quote.clause)) + (f", page {quote.page}" if quote.page else "")
 
 
 def _ranking(comparison: Comparison) -> str:

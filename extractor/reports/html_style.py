@@ -25,7 +25,7 @@ blockquote cite{display:block;color:var(--soft);font-style:normal}input{font:inh
 svg{max-width:100%;height:auto;display:block}svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg .bar{fill:#3867b7}svg .axis{stroke:var(--line)}svg .line{fill:none;stroke-width:2}svg .soft{fill:var(--soft)}
 .sources{display:none}ol.ranking{padding-left:1.6rem}ol.ranking li{margin:.3rem 0}ol.ranking table{margin:.3rem 0 .8rem}ol.ranking th,ol.ranking td{min-width:6rem;padding:.2rem .5rem}
 @media print{@page{size:A4 landscape;margin:12mm}input,.hint,.quotes{display:none!important}body{margin:0;max-width:none;font-size:9px;padding:0;color:#000;background:#fff}
-.wide{overflow:visible;max-height:none;border:0}table{width:100%;border:1px solid #999}th,td{min-width:0;max-width:none;padding:2px 4px}thead th,tbody th{position:static;min-width:0}tr,figure,svg{break-inside:avoid}.sources{display:block}.sources li{font-size:8px}}
+.wide{overflow:visible;max-height:none;border:0}table{width:100%;border:1px solid #999;font-size:8px;table-layout:fixed;overflow-wrap:anywhere}tr.section{break-after:avoid}th,td{min-width:0;max-width:none;padding:2px 4px}thead th,tbody th{position:static;min-width:0}tr,figure,svg{break-inside:avoid}.sources{display:block}.sources li{font-size:8px}}
 """
 
 SCRIPT = """

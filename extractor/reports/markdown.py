@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.comparison.table import Cell, Comparison
 from extractor.comparison.units import plain
-from extractor.reports.marks import LEGEND, points, reasons, said, signs, unsaid
+from extractor.reports.marks import LEGEND, place_name, points, reasons, said, signs, unsaid
 from extractor.reports.safe import markdown_cell
 
 PLACES = 3
@@ -44,6 +44,6 @@ def _cell(cell: Cell) -> str:
     shown = markdown_cell(cell.shown)
     if cell.state != "stated":
         return f"*{shown}*"
-    places = list(dict.fromkeys(quote.clause.rstrip(".") for quote in cell.quotes))
+    places = list(dict.fromkeys(place_name(quote.clause) for quote in cell.quotes))
     named = ", ".join(places[:PLACES]) + (" …" if len(places) > PLACES else "")
     return signs(cell) + shown + (f" ({markdown_cell(named)})" if named else "")

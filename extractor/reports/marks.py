@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.comparison.table import Cell, Comparison, Part, Row, Standing
@@ -17,6 +18,18 @@ LEGEND = (
 LONGEST_REASON = 36
 TOLD = 2
 """Terms named for and against an agreement; all are in the files."""
+
+
+_IDENTIFIER = re.compile(r"c\d+")
+
+
+def place_name(clause: str) -> str:
+    """Return the name of a clause for people; one that has neither number nor title above it is called so.
+
+    >>> place_name("4.2."), place_name("c12")
+    ('4.2', 'unnumbered')
+    """
+    return "unnumbered" if _IDENTIFIER.fullmatch(clause) else clause.rstrip(".")
 
 
 def signs(cell: Cell) -> str:

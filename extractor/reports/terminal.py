@@ -12,7 +12,7 @@ from rich.text import Text
 
 from extractor.comparison.summary import Section, Summary
 from extractor.comparison.table import Cell, Comparison, Quote
-from extractor.reports.marks import LEGEND, points, reasons, said, signs, unsaid
+from extractor.reports.marks import LEGEND, place_name, points, reasons, said, signs, unsaid
 from extractor.reports.safe import printable
 
 LABEL_WIDTH = 22
@@ -86,8 +86,8 @@ def _place(quotes: tuple[Quote, ...]) -> str:
     """Return where a cell's words stand, in short: "2.1", "2.1, 3.4 …", or "p. 3"."""
     places = []
     for quote in quotes:
-        name = printable(quote.clause).rstrip(".")
-        places.append(name if len(name) <= LONGEST_PLACE else f"p. {quote.page}" if quote.page else "")
+        name = place_name(printable(quote.clause))
+        places.append(name if len(name) <= LONGEST_PLACE and name != "unnumbered" else f"p. {quote.page}" if quote.page else "")
     distinct = list(dict.fromkeys(filter(None, places)))
     return ", ".join(distinct[:2]) + (" …" if len(distinct) > 2 else "")
 
@@ -101,16 +101,18 @@ def summary(summed: Summary, *, width: int | None = None, colour: bool = False, 
         if section.title == "Left blank" and not section.lines:
             continue
         grid = Table(box=None, show_header=False, pad_edge=False, expand=True)
+        grid.add_column(width=1)
         grid.add_column(ratio=1, overflow="fold")
         grid.add_column(width=_places_width(section), style="dim", justify="right", overflow="fold")
         for line in section.lines:
-            grid.add_row(Text("• " + printable(line.text)), Text(_places(line.quotes)))
+            grid.add_row("•", Text(printable(line.text)), Text(_places(line.quotes)))
             if quotes:
                 for quote in line.quotes:
-                    grid.add_row(Text(f"  “{printable(quote.text)}”", style="italic dim"), "")
+                    grid.add_row("", Text(f"“{printable(quote.text)}”", style="italic dim"), "")
         if not section.lines:
-            grid.add_row(Text(printable(section.absent), style="dim"), "")
-        parts += [Text(""), Text(section.title, style="bold cyan"), grid]
+            parts += [Text(""), Text(section.title, style="bold cyan"), Text(printable(section.absent), style="dim")]
+        else:
+            parts += [Text(""), Text(section.title, style="bold cyan"), grid]
     if summed.notes:
         parts += [Text(""), Text("Notes on reading", style="bold yellow"), *(Text("• " + printable(note)) for note in summed.notes)]
     return printed(Group(*parts), width=width, colour=colour)

@@ -1,0 +1,55 @@
+"""`sla summary`: one agreement for a person, on the screen or as a page to print."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from extractor.commands.inputs import colour, one, positive, reading_options, settings_of, usage
+
+FORMATS = ("terminal", "html")
+ENDINGS = {".html": "html", ".htm": "html"}
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the parser of the command."""
+    parser = commands.add_parser(
+        "summary",
+        help="one agreement for a person",
+        description="Print what one agreement promises, pays and excludes, how to claim and how to leave, with clause numbers and pages.",
+        epilog="examples: sla summary acme.pdf --quotes   |   sla summary acme.pdf -o acme.html   (a page to print, with the curve of credits)",
+    )
+    parser.add_argument("file", metavar="FILE", help="a document, or a record that sla extract wrote")
+    parser.add_argument("--quotes", action="store_true", help="show the document's words below each line")
+    parser.add_argument("-f", "--format", choices=FORMATS, default=None, help="default: by the ending of -o, else terminal")
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="file to write (default: standard output)")
+    parser.add_argument("--width", type=positive, default=None, metavar="N", help="columns (default: the terminal's)")
+    reading_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print or write the summary; 1 where the document could not be read."""
+    from extractor.batch import write_whole
+    from extractor.comparison.curves import curve
+    from extractor.comparison.summary import summarise
+    from extractor.errors import ExtractorError
+    from extractor.reports import summary_html
+    from extractor.reports.terminal import summary
+
+    agreement = one(options.file, settings_of(options))
+    if agreement is None:
+        return 1
+    summed = summarise(agreement)
+    if (options.format or ENDINGS.get(Path(options.output).suffix.lower(), "terminal")) == "html":
+        text = summary_html.render(summed, curve(agreement), quotes=options.quotes)
+    else:
+        text = summary(summed, width=options.width, colour=colour() and options.output == "-", quotes=options.quotes)
+    if options.output == "-":
+        print(text, end="")
+        return 0
+    try:
+        write_whole(Path(options.output), text)
+    except ExtractorError as error:
+        return usage(f"{error.message} {error.advice}")
+    return 0
