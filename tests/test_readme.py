@@ -45,11 +45,14 @@ def test_the_example_of_the_library_runs(tmp_path: Path, monkeypatch: pytest.Mon
     shutil.copy(ROOT / "corpus" / "agreements" / "web-hosting.pdf", tmp_path / "acme.pdf")
     shutil.copy(ROOT / "corpus" / "agreements" / "saas-plain.docx", tmp_path / "bolt.docx")
     monkeypatch.chdir(tmp_path)
-    [code] = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    blocks = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    assert len(blocks) == 2
 
-    exec(compile(code, "README.md", "exec"), {})
+    exec(compile("\n".join(blocks), "README.md", "exec"), {})
 
-    assert "| Promised uptime |" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "| Promised uptime |" in said
+    assert "1161.29 [datetime.date(2026, 3, 9)]" in said  # 3 days of 12,000 for 31, claimed within 5 days
 
 
 PATHS = sorted(set(re.findall(r"\b((?:corpus|scripts|models|docs)/[\w/.-]*\w)", README)))

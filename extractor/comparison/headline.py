@@ -36,7 +36,8 @@ def _first(columns: Sequence[Column], ranking: Sequence[Standing]) -> Iterator[s
     if ranking:
         top = [standing for standing in ranking if standing.score == ranking[0].score]
         reach = f" (up to {top[0].most:g} if what could not be read is good)" if len(top) == 1 and top[0].most > top[0].score else ""
-        yield f"By your weights {_names(columns, [s.column for s in top])} {'comes' if len(top) == 1 else 'come'} first with {top[0].score:g} of 100 points{reach}."
+        names = _named(columns, [s.column for s in top])
+        yield f"By your weights {_told(names)} {'comes' if len(names) == 1 else 'come'} first with {top[0].score:g} of 100 points{reach}."
 
 
 def _bests(columns: Sequence[Column], rows: dict[str, Row]) -> Iterator[str]:
@@ -47,17 +48,18 @@ def _bests(columns: Sequence[Column], rows: dict[str, Row]) -> Iterator[str]:
         if not row or not best or row.cells[best[0]].value == 0:
             continue
         verb, rest = words.split(" ", 1)
-        said = f"{verb if len(best) == 1 else PLURAL[verb]} {rest}"
+        names = _named(columns, best)
+        said = f"{verb if len(names) == 1 else PLURAL[verb]} {rest}"
         texts = dict.fromkeys(row.cells[place].text.split(" (")[0] for place in best)
-        told.setdefault(_names(columns, best), []).append(said + (f" ({next(iter(texts))})" if len(texts) == 1 else ""))
-    for names, parts in told.items():
-        yield f"{names} {_listed(parts)}."
+        told.setdefault(_told(names), []).append(said + (f" ({next(iter(texts))})" if len(texts) == 1 else ""))
+    for who, parts in told.items():
+        yield f"{who} {_listed(parts)}."
 
 
 def _cautions(columns: Sequence[Column], rows: dict[str, Row]) -> Iterator[str]:
     silent = [place for place, cell in enumerate(rows["uptime"].cells) if cell.value is None] if "uptime" in rows else []
     if silent:
-        yield f"Mind: no promised level of uptime was found for {_names(columns, silent)}."
+        yield f"Mind: no promised level of uptime was found for {_told(_named(columns, silent))}."
     unpaid = [
         place
         for place in range(len(columns))
@@ -69,19 +71,23 @@ def _cautions(columns: Sequence[Column], rows: dict[str, Row]) -> Iterator[str]:
         )
     ]
     if unpaid:
-        verb = "promises" if len(unpaid) == 1 else "promise"
-        yield f"{_names(columns, unpaid)} {verb} uptime but {'states' if len(unpaid) == 1 else 'state'} no credit for missing it."
+        names = _named(columns, unpaid)
+        verbs = ("promises", "states") if len(names) == 1 else ("promise", "state")
+        yield f"{_told(names)} {verbs[0]} uptime but {verbs[1]} no credit for missing it."
 
 
-def _names(columns: Sequence[Column], places: Sequence[int]) -> str:
-    """Return the names of columns in a list; an agreement of which all columns are meant is named once."""
+def _named(columns: Sequence[Column], places: Sequence[int]) -> list[str]:
+    """Return the names of columns; an agreement of which all columns are meant is named once."""
     named: dict[str, None] = {}
     for place in places:
         column = columns[place]
         siblings = [other for other, one in enumerate(columns) if one.file == column.file and one.provider == column.provider]
         whole = len(siblings) > 1 and set(siblings) <= set(places) and (column.service or column.plan)
         named[_short((column.provider or column.title or column.file) if whole else column.name)] = None
-    names = list(named)
+    return list(named)
+
+
+def _told(names: Sequence[str]) -> str:
     if len(names) > NAMED + 1:
         return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} others"
     return _listed(names)

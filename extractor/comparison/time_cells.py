@@ -22,6 +22,8 @@ ANCHOR_WORDS = {
 MONTH_HOURS = Decimal(31 * 24)
 """An outage on the first day of a month waits this long for the month to end."""
 LATE_ANCHORS = frozenset({"month_end", "billing_cycle"})
+PAPERS = frozenset({"invoice", "report"})
+"""Papers on a month come after its end, nobody knows when: a claim that runs from them waits at least as long as one from the end."""
 COVERAGE_WORDS = {"24x7": "24x7", "business_hours": "business hours"}
 
 
@@ -59,7 +61,7 @@ def _effective(window: record.Window) -> tuple[Decimal, Decimal] | None:
     span = lasts(record.Duration(duration=window.duration, business=window.business))
     if span is None:
         return None
-    return span[0], span[1] + (MONTH_HOURS if window.anchor in LATE_ANCHORS else 0)
+    return span[0], span[1] + (MONTH_HOURS if window.anchor in LATE_ANCHORS | PAPERS else 0)
 
 
 def maintenance(kind: str) -> Callable[[record.Agreement], Cell]:

@@ -75,7 +75,7 @@ def reasons(comparison: Comparison, standing: Standing) -> str:
     def named(parts: Sequence[Part]) -> str:
         return ", ".join(f"{labels[p.row][:1].lower()}{labels[p.row][1:]} ({_value(p)})" for p in parts)
 
-    plus, minus = [p for p in gained if p.points > 0], [p for p in lost if p.points < 1 and p not in gained]
+    plus, minus = [p for p in gained if p.points > 0], [p for p in lost if p.points < 1 and not (p in gained and p.points > 0)]
     return "; ".join(filter(None, (f"for: {named(plus)}" if plus else "", f"against: {named(minus)}" if minus else "")))
 
 

@@ -13,8 +13,10 @@ from extractor.comparison.marks import marked, unusual
 from extractor.comparison.ranking import ranked
 from extractor.comparison.weights import BALANCED, KEYS, BadWeights, weights_of
 from extractor.record import Agreement, Amount, Blank, Claim, Credit, Duration, Support, Text, Uptime
+from extractor.reports.marks import reasons
 
 Build = Callable[..., Agreement]
+TEN = Amount(amount=10, unit="percent")
 
 
 def row_of(*values: float | tuple[float, float] | str, better: str = "higher", key: str = "k") -> Row:
@@ -197,3 +199,18 @@ def test_the_headline_begins_with_the_ranking(agreement: Build) -> None:
     made = [offer(agreement, "Acme", 99.99, 10, 10, "PT1H"), offer(agreement, "Bolt", 99.5, 30, 60, "PT1H")]
 
     assert compare(made, weights={"uptime": 1}).headline.startswith("By your weights Acme comes first with 100 of 100 points. ")
+
+
+def test_all_services_of_one_agreement_are_one_name_with_one_verb(agreement: Build) -> None:
+    """ "Acme: API, Acme: Mail and Acme: Console pay the most" is one supplier."""
+    services = [Uptime(percent=99.99, service=name) for name in ("API", "Mail")]
+    several = agreement("a.pdf", provider=Text(value="Acme"), uptime=services, credits=[Credit(below=99.99, credit=TEN)])
+
+    assert compare([several, offer(agreement, "Bolt", 99.5, 5, 10, "PT1H")]).headline.startswith("Acme promises the most uptime")
+
+
+def test_who_has_no_points_is_told_why(agreement: Build) -> None:
+    silent = agreement("c.pdf", provider=Text(value="Calm"))
+    found = compare([offer(agreement, "Acme", 99.99, 10, 10, "PT1H"), silent], weights={"uptime": 1, "cap": 1})
+
+    assert reasons(found, found.ranking[1]) == "against: promised uptime (not stated), most that is credited (not stated)"
