@@ -303,6 +303,19 @@ def test_explain_one_term(term: str, contracts: Path, capsys: Said) -> None:
     assert rest
 
 
+def test_explain_says_that_a_value_was_left_blank(tmp_path: Path, capsys: Said) -> None:
+    """A blank told as not found sends the reader to search for a number that nobody has written."""
+    (tmp_path / "form.md").write_text(
+        "# Service Level Agreement\n\n## Availability\n\nThe service is available at least [__]% of each calendar month.\n\n"
+        "## Termination\n\nCustomer may terminate this agreement on thirty (30) days' written notice.\n"
+    )
+    assert main(["explain", str(tmp_path / "form.md")]) == 0
+    said = capsys.readouterr().out
+
+    assert "left blank: “[__]%” in Availability" in said
+    assert "notice=30 days" in said
+
+
 def test_explain_names_the_clause_the_words_and_where_it_looked(contracts: Path, capsys: Said) -> None:
     assert main(["explain", str(contracts / "a" / "acme.md")]) == 0
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractor import record
 from extractor.comparison.mentions import spoken_of
 from extractor.comparison.table import clause_name
+from extractor.comparison.units import worded
 from extractor.verify import proofs
 
 LOOKED: dict[str, tuple[str, ...]] = {
@@ -30,8 +31,11 @@ LOOKED: dict[str, tuple[str, ...]] = {
 """The labels of the clauses in which each group of terms is looked for first."""
 
 GROUPS = tuple(LOOKED)
-LEFT_OUT = {"evidence", "confidence"}
-SHORT = 110
+LEFT_OUT = {"evidence", "confidence", "text"}
+"""Fields that are said elsewhere: the proofs follow, and their first is the text."""
+SHORT = 160
+SHOWN = 5
+"""Clauses shown for a missing term."""
 
 
 def explain(agreement: record.Agreement, term: str | None = None) -> Iterator[str]:
@@ -48,8 +52,8 @@ def _group(agreement: record.Agreement, group: str) -> Iterator[str]:
     yield f"{group}"
     for entry in entries:
         yield f"  {_worded(entry)}"
-        for proof in proofs(entry):
-            yield from _proof(agreement, proof)
+        for proof in dict.fromkeys((p.clause, p.part, p.start, p.end) for p in proofs(entry)):
+            yield from _proof(agreement, next(p for p in proofs(entry) if (p.clause, p.part, p.start, p.end) == proof))
     if not entries:
         yield from _missing(agreement, group)
 
@@ -63,6 +67,8 @@ def _worded(entry: record.Model) -> str:
 
 def _plain(value: object) -> str:
     if isinstance(value, dict):
+        if set(value) == {"duration", "business"}:
+            return worded(record.Duration(**value))
         return "{" + ", ".join(f"{k} {_plain(v)}" for k, v in value.items() if v is not None) + "}"
     return str(value)
 
@@ -82,12 +88,26 @@ def _missing(agreement: record.Agreement, group: str) -> Iterator[str]:
     labels = LOOKED[group]
     clauses = [c for c in agreement.clauses if any(given.label in labels for given in c.labels)] if labels else agreement.clauses
     where = f"clauses labelled {', '.join(labels)}" if labels else "all clauses"
-    yield f"  not found; looked in {len(clauses)} of {len(agreement.clauses)} clauses ({where})"
+    yield f"  not found; looked in {len(clauses)} of {len(agreement.clauses)} clauses ({where}), and in the others for plain words"
+    for blank in agreement.blanks:
+        if blank.term == group:
+            yield f"    left blank: “{_short(blank.text)}” in {_where(agreement, _clause_of(agreement, blank))}"
+    spoken = spoken_of(agreement).get(group, ())
+    for clause in spoken[:SHOWN]:
+        yield f"    speaks of it, but gives no value that could be read: {_where(agreement, clause)}"
     if labels:
-        for clause in clauses[:5]:
-            yield f"    looked at [{clause.id}] “{_short(clause.text)}”"
-    for clause in spoken_of(agreement).get(group, ())[:5]:
-        yield f"    speaks of it: [{clause.id}] “{_short(clause.text)}”"
+        for clause in [c for c in clauses if c.text and c not in spoken][:SHOWN]:
+            yield f"    looked at {_where(agreement, clause)}"
+
+
+def _clause_of(agreement: record.Agreement, blank: record.Blank) -> record.Clause:
+    return next(clause for clause in agreement.clauses if clause.id == blank.evidence[0].clause)
+
+
+def _where(agreement: record.Agreement, clause: record.Clause) -> str:
+    """Return a clause as a reader of the paper finds it: its number or heading, its page, its first words."""
+    page = f", page {clause.page}" if clause.page else ""
+    return f"{clause_name({each.id: each for each in agreement.clauses}, clause.id)} [{clause.id}{page}] “{_short(clause.text)}”"
 
 
 def _short(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from extractor.document import Span
 
 _BLANK = re.compile(
-    r"[\[\(<{]\s?(?:_{1,40}|\.{3,40}|…{1,10}|[●•*]{1,5}|x{1,5}|n|tbd|tbc|to\s+be\s+(?:determined|confirmed|agreed|completed)|blank|\s{1,20}"
+    r"[\[\(<{]\s?(?:_{1,40}|\.{3,40}|…{1,10}|[●•*]{1,5}|\#{1,3}|x{1,5}|n|tbd|tbc|to\s+be\s+(?:determined|confirmed|agreed|completed)|blank|\s{1,20}"
     r"|(?:insert|enter|specify|state|number|amount|percentage|date|fill\s+in|name|e\.g\.)[^\[\]<>(){}\n]{0,60})\s?[\]\)>}](?:\s?%)?"
     r"|_{3,80}(?:\s?%)?|(?<![\w.])(?:X{1,3}(?:\.X{1,3})?|NN)\s?%|\bTB[DC]\b|\bto\s+be\s+(?:determined|confirmed|agreed)\b",
     re.IGNORECASE,

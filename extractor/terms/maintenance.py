@@ -18,6 +18,10 @@ _WINDOW = re.compile(
     r"\b(?:(?:on\s+|every\s+|each\s+)?(?:sun|mon|tues|wednes|thurs|fri|satur)days?(?:\s+(?:mornings?|evenings?|nights?))?[^.;()]{0,12}|on\s+weekdays\s+|daily\s+|nightly\s+|weekends?\s+)?(?:between|from|at)?\s*(?:the\s+hours\s+of\s+)?(?:\d{1,2}(?:[:.]\d{2})?\s?(?:a\.?m\.?|p\.?m\.?|h|hrs|hours)?|midnight|noon)\s*(?:-|–|—|to|and|until)\s*(?:\d{1,2}(?:[:.]\d{2})?\s?(?:a\.?m\.?|p\.?m\.?|h|hrs|hours)?|midnight|noon)(?:\s+(?:on\s+)?(?:sun|mon|tues|wednes|thurs|fri|satur)days?)?(?:\s*\(?(?:UTC|GMT|CET|CEST|EST|EDT|ET|PST|PDT|PT|CST|CT|MST|BST|local\s+time|[A-Z][a-z]+\s+[Tt]ime)(?:\s?[+-]\d{1,2})?\)?)?",
     re.IGNORECASE,
 )
+_DONE = re.compile(
+    r"\bmaintenance\b[^.;]{0,40}\b(?:is|are|be)\s+(?:normally\s+|usually\s+)?(?:performed|carried\s+out|done|scheduled|conducted)\b",
+    re.IGNORECASE,
+)
 _DAY_NAMES = re.compile(r"day|midnight|a\.?m|p\.?m|:\d\d|\.\d\d|hours|h\b", re.IGNORECASE)
 _LIMIT = re.compile(
     r"\b(?:not\s+(?:exceed|surpass|last|be\s+more|take)|no\s+(?:more|longer)\s+than|never\s+(?:exceeds?|takes?)|at\s+most|maximum|limited\s+to|up\s+to|not\s+more\s+than|does\s+not\s+(?:last|exceed)|may\s+require|less\s+than|under)\b",
@@ -138,7 +142,7 @@ def _entry(kind: MaintenanceKind, passages: Sequence[_Passage]) -> record.Mainte
             notice = found
             proof.append(passage)
         only = passage.kinds == {kind} or kind == "scheduled"
-        if window is None and only and passage.clause.has("maintenance") and (text := _window(passage.words)) is not None:
+        if window is None and only and _about(passage) and (text := _window(passage.words)) is not None:
             window = text
             proof.append(passage)
         if limit is None and only and (bound := _limit(passage.words)) is not None:
@@ -154,6 +158,13 @@ def _entry(kind: MaintenanceKind, passages: Sequence[_Passage]) -> record.Mainte
         limit=limit,
         evidence=[prove(by_id[name], span) for name, span in shown[:4]],
         confidence=confidence([by_id[name] for name, _ in shown], "maintenance", rule=0.93),
+    )
+
+
+def _about(passage: _Passage) -> bool:
+    """Tell whether hours in a passage are those of maintenance: its clause is about it, or the sentence says what is done in them."""
+    return passage.clause.has("maintenance") or (
+        _DONE.search(passage.words) is not None and any(m.strong or m.kinds for m in passage.mentions)
     )
 
 

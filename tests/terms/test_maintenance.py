@@ -98,6 +98,13 @@ def test_window_and_limit_are_read_from_their_sentences(agreement: Read) -> None
     )
 
 
+def test_window_needs_no_label_where_the_sentence_says_what_is_done(agreement: Read) -> None:
+    text = "[other] Acme has to do regular technical maintenance. Scheduled maintenance is performed between 2:00 a.m. and 6:00 a.m. CST."
+    [entry] = maintenance.find(*agreement(text))
+
+    assert entry.window == "between 2:00 a.m. and 6:00 a.m. CST"
+
+
 def test_hours_of_service_are_no_limit(agreement: Read) -> None:
     """Twenty-four hours a day would be the longest limit of all."""
     [entry] = maintenance.find(*agreement("[maintenance] The service runs 24 hours a day apart from scheduled maintenance."))
