@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from extractor.errors import ExtractorError
+from extractor.errors import EvidenceError, ExtractorError
 from extractor.pipeline import extract_source
 from extractor.readers.source import ReadSettings, Source
 
@@ -16,7 +17,5 @@ CASES = sorted((Path(__file__).parent / "fuzz_cases").iterdir())
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_what_once_broke_a_reader_is_read_or_refused(case: Path) -> None:
     """word-beyond-its-line: a word that ends right of its line's last word broke the search for columns."""
-    try:
+    with suppress(*(kind for kind in ExtractorError.__subclasses__() if kind is not EvidenceError)):
         extract_source(Source(case.name, case.read_bytes()), settings=ReadSettings(ocr="off"))
-    except ExtractorError as error:
-        assert error.code not in {"error", "evidence_error"}
