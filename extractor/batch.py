@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from extractor.batch_archive import content
-from extractor.batch_files import terminal_safe, write, write_whole
+from extractor.batch_files import write, write_whole
 from extractor.batch_jobs import FAILURES, Failure, Job, Jobs, Outcome, find_jobs
 from extractor.batch_ledger import Ledger
 from extractor.batch_remote import Spool, scheme_of
@@ -23,6 +23,7 @@ from extractor.errors import ExtractorError
 from extractor.limits import of_memory
 from extractor.readers import load
 from extractor.readers.source import DEFAULT_SETTINGS, ReadSettings, Source, well_formed
+from extractor.reports.safe import terminal_safe
 
 __all__ = [
     "FAILURES", "Failure", "Job", "Jobs", "Ledger", "Outcome", "find_jobs", "run", "scheme_of", "terminal_safe", "work", "work_guarded", "write", "write_whole",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,20 +11,10 @@ from pathlib import Path
 from extractor.batch_jobs import FAILURES, Failure, Outcome
 from extractor.batch_ledger import Ledger
 from extractor.errors import MissingFile
+from extractor.reports.safe import terminal_safe
 
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""What JSON leaves as it is but a terminal obeys: C1 controls, direction marks, separators of lines."""
 _OWN_FAULT = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.EILSEQ})
 """What is wrong with one name only; other errors (no room, no right) would befall every record."""
-
-
-def terminal_safe(json: str) -> str:
-    r"""Return the same JSON without signs that a terminal obeys.
-
-    >>> terminal_safe('"a\x9b31m"')
-    '"a\\u009b31m"'
-    """
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
 def write(

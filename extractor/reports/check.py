@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,8 +13,7 @@ from rich.text import Text
 
 from extractor.comparison.table import Quote
 from extractor.policy import Checked, Finding, Policy
-from extractor.readers.source import well_formed
-from extractor.reports.safe import markdown_cell, printable
+from extractor.reports.safe import dumped, markdown_cell, printable
 from extractor.reports.terminal import printed
 
 SIGNS = {"pass": ("✔ pass", "green"), "unknown": ("? unknown", "yellow"), "skipped": ("– skipped", "dim")}
@@ -91,7 +89,7 @@ def markdown(results: Sequence[Checked], policy: Policy) -> str:
 def json_text(results: Sequence[Checked], policy: Policy) -> str:
     """Return the results as one JSON object."""
     told = {"policy": {"name": policy.name, "source": policy.source}, "agreements": [_agreement(checked) for checked in results]}
-    return well_formed(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
+    return dumped(told)
 
 
 def _agreement(checked: Checked) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from xml.etree import ElementTree
 from extractor.policy import Checked, Finding, Policy
 from extractor.readers.source import well_formed
 from extractor.reports.check import places
-from extractor.reports.safe import printable
+from extractor.reports.safe import dumped, printable
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SARIF_KINDS = {"pass": "pass", "fail": "fail", "unknown": "review", "skipped": "notApplicable"}
@@ -82,7 +81,7 @@ def sarif(results: Sequence[Checked], policy: Policy) -> str:
     }
     found = [_result(checked, finding, places_of[finding.rule.id]) for checked in results for finding in checked.findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": found}
-    return well_formed(json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)) + "\n"
+    return dumped({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(checked: Checked, finding: Finding, place: int) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
@@ -17,7 +16,7 @@ from rich.text import Text
 
 from extractor.credit import Account, Deadline, Exit, Quote, Reading, Step
 from extractor.errors import MissingExtra
-from extractor.reports.safe import printable
+from extractor.reports.safe import dumped, printable
 from extractor.reports.terminal import printed
 
 LONGEST_QUOTE = 240
@@ -130,7 +129,7 @@ def _money(money: Decimal, account: Account) -> str:
 def as_json(account: Account, title: str) -> str:
     """Return an account as JSON; money and percentages are strings, so that no digit is lost."""
     value = {"agreement": title, "credit": str(account.readings[0].credit), "difference": str(account.difference), **_plain(account)}
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return dumped(value, indent=2)
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable
@@ -18,7 +17,7 @@ from extractor.diff import ClauseChange, Diff, Move, Piece, TermChange
 from extractor.diff.changes import DIRECTION_WORDS, Direction, Place
 from extractor.diff.words import shortened
 from extractor.reports.marks import place_name
-from extractor.reports.safe import markdown_cell, printable
+from extractor.reports.safe import dumped, markdown_cell, printable
 from extractor.reports.terminal import printed
 
 SIGNS: dict[Direction, str] = {"better": "▲", "worse": "▼", "neutral": "•", "unclear": "?"}
@@ -167,4 +166,4 @@ def as_json(found: Diff) -> str:
     """Return the difference as one JSON object, pieces whole."""
     content = {"empty": found.empty, **asdict(found)}
     content["terms"] = [{"kind": term.kind, **asdict(term)} for term in found.terms]
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return dumped(content)

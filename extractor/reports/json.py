@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 from extractor.comparison.table import Comparison
+from extractor.reports.safe import dumped
 
 
 def render(comparison: Comparison) -> str:
     """Return the comparison as one JSON object."""
-    return json.dumps(asdict(comparison), ensure_ascii=False, indent=1) + "\n"
+    return dumped(asdict(comparison))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -13,7 +12,7 @@ from rich.text import Text
 
 from extractor.comparison.table import Quote
 from extractor.lint import Finding, Severity
-from extractor.reports.safe import markdown_cell, printable
+from extractor.reports.safe import dumped, markdown_cell, printable
 from extractor.reports.terminal import printed
 
 STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "note": "cyan"}
@@ -32,7 +31,7 @@ class Checked:
 def render(checked: Sequence[Checked], form: str, *, width: int | None = None, colour: bool = False) -> str:
     """Return the findings of agreements in one of the formats "terminal", "markdown" and "json"."""
     if form == "json":
-        return json.dumps([asdict(entry) for entry in checked], ensure_ascii=False, indent=1) + "\n"
+        return dumped([asdict(entry) for entry in checked])
     if form == "markdown":
         return "\n".join(_markdown(entry) for entry in checked)
     width = width or shutil.get_terminal_size((100, 24)).columns

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
+from extractor.readers.source import well_formed
+
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What JSON leaves as it is but a terminal obeys: C1 controls, direction marks, separators of lines."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|")
 
 
@@ -37,3 +42,17 @@ def markdown_cell(text: str) -> str:
     """
     text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([\\`*_\[\]|#!~])", r"\\\1", text)
+
+
+def terminal_safe(json_text: str) -> str:
+    r"""Return the same JSON without signs that a terminal obeys.
+
+    >>> terminal_safe('"a\x9b31m"')
+    '"a\\u009b31m"'
+    """
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
+
+
+def dumped(value: object, *, indent: int = 1) -> str:
+    """Return a value as JSON that holds every text exactly, and that no terminal obeys."""
+    return terminal_safe(well_formed(json.dumps(value, ensure_ascii=False, indent=indent))) + "\n"
