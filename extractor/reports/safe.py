@@ -6,11 +6,9 @@ import json
 import re
 import unicodedata
 
-from extractor.readers.source import well_formed
-
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""What JSON leaves as it is but a terminal obeys: C1 controls, direction marks, separators of lines."""
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON leaves as it is but a terminal obeys (C1 controls, direction marks, separators of lines) or UTF-8 cannot hold."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|")
 
 
@@ -55,4 +53,4 @@ def terminal_safe(json_text: str) -> str:
 
 def dumped(value: object, *, indent: int = 1) -> str:
     """Return a value as JSON that holds every text exactly, and that no terminal obeys."""
-    return terminal_safe(well_formed(json.dumps(value, ensure_ascii=False, indent=indent))) + "\n"
+    return terminal_safe(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n"
