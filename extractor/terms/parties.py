@@ -22,7 +22,7 @@ _BETWEEN = re.compile(
 )
 _PLACE = r"[A-Z][\w’'.-]*(?:(?<![a-z]{3}\.)(?:\s+of|\s+and|\s+the|,)?\s+[A-Z][\w’'.-]*){0,7}"
 _LAW = re.compile(
-    rf"\b(?:governed|construed|interpreted|subject\s+to|enforced)\b[^.;]{{0,110}}?\blaws?\s+(?:in\s+force\s+)?(?:of|in)\s+(?:the\s+)?(?:(?:state|province|commonwealth|republic|canton)\s+of\s+(?:the\s+)?)?(?P<law>{_PLACE})"
+    rf"\b(?i:governed|construed|interpreted|subject\s+to|enforced)\b[^.;]{{0,110}}?\b(?i:laws?)(?i:,\s+other\s+than[^.;]{{0,40}},|\s+in\s+force)?\s+(?i:of|in)\s+(?i:the\s+)?(?:(?i:state|province|commonwealth|republic|canton)\s+of\s+(?:the\s+)?)?(?P<law>{_PLACE})"
     rf"|\b(?:the\s+)?laws?\s+of\s+(?:the\s+)?(?P<law2>{_PLACE})\s+(?:shall\s+|will\s+)?(?:appl(?:y|ies)|govern)"
     r"|\b(?:governed\s+by|construed\s+(?:in\s+accordance\s+with|under))\s+(?:the\s+)?(?P<law3>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+laws?\b|\b(?P<law4>[A-Z]\w+(?:ish|an|ian|ese|ch|sh))\s+law\s+(?:shall\s+)?appl",
 )
@@ -215,7 +215,11 @@ def _law(clauses: Sequence[Clause]) -> record.Text | None:
     for clause in clauses:
         for match in _LAW.finditer(clause.text):
             group = next(name for name in ("law", "law2", "law3", "law4") if match[name])
-            words = re.sub(r"\s+(?:Any|The|This|Each|All|Both|Exclusive|Without|Venue)$", "", match[group].rstrip(" ,.")).rstrip(" ,.")
+            words = re.sub(
+                r"\s+(?:(?:AND\s+)?(?:WITHOUT|EXCLUDING|EXCEPT|IRRESPECTIVE|REGARDLESS|NOT|EACH|ANY|AS|WITH|SHALL|THE\s+PARTIES)\b.*|Any|The|This|Each|All|Both|Exclusive|Without|Venue)$",
+                "",
+                match[group].rstrip(" ,."),
+            ).rstrip(" ,.")
             if _NO_LAW.match(words):
                 continue
             start = match.start(group)

@@ -38,6 +38,14 @@ FOUND = {
         "[other] This Agreement is governed in all respects by the laws of the Province of Alberta, Canada, without regard to conflicts.",
         {"governing_law": "Alberta, Canada"},
     ),
+    "law in capitals": (
+        "[other] THESE RIGHTS SHALL BE GOVERNED BY THE LAWS, OTHER THAN CHOICE OF LAW RULES, OF THE STATE OF GEORGIA.",
+        {"governing_law": "GEORGIA"},
+    ),
+    "law in capitals that go on": (
+        "[other] THIS AGREEMENT IS GOVERNED BY THE LAWS OF THE STATE OF NEW YORK WITHOUT REGARD TO ITS CONFLICTS OF LAWS RULES.",
+        {"governing_law": "NEW YORK"},
+    ),
     "governed and interpreted": (
         "[other] This Agreement shall be governed and interpreted according to the laws of the Commonwealth of Virginia.",
         {"governing_law": "Virginia"},
