@@ -106,7 +106,7 @@ _INTERVAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LOWER_NAMED = re.compile(
-    r"\b(?:no|not|nor|never)\s+(?:to\s+|be\s+)?(?:more|longer|greater|exceed\w*)\s+(?:than\s+)?$|\bnot\s+(?:to\s+)?exceed(?:ing)?\s+$",
+    r"\b(?:no|not|nor|never)\s+(?:to\s+|be\s+)?(?:more|longer|greater|exceed\w*)\s+(?:than\s+)?$|\bnot\s+(?:to\s+)?exceed(?:ing)?\s+(?:more\s+than\s+)?$",
     re.IGNORECASE,
 )
 _INTERVAL_AFTER = re.compile(

@@ -135,6 +135,14 @@ def test_statistic_and_scope_are_kept(agreement: Read) -> None:
     assert (entry.statistic, entry.scope) == ("monthly average", "Northern Backbone")
 
 
+def test_what_may_not_exceed_more_than_a_time_is_a_target(agreement: Read) -> None:
+    [entry] = performance.find(
+        *agreement(P + "The mean response time of the server shall not exceed more than 6 seconds during any 1 hour period.")
+    )
+
+    assert (entry.metric, entry.comparator, entry.value, entry.unit) == ("response_time", "<=", 6.0, "seconds")
+
+
 def test_the_most_beside_an_average_is_no_average(agreement: Read) -> None:
     found = performance.find(
         *agreement(
