@@ -29,7 +29,7 @@ _NOT_TITLE = re.compile(
     re.IGNORECASE,
 )
 FORCE_MAJEURE = re.compile(
-    r"\bforce\s+majeure\b|\bacts?\s+of\s+god\b|\b(?:causes?|events?|circumstances?|acts?|factors?)\s+(?:\w+\s+){0,3}(?:beyond|outside)\s+(?:\w+\s+){0,4}(?:reasonable\s+)?control\b",
+    r"\bforce\s+majeure\b|\bacts?\s+of\s+god\b|\b(?:causes?|events?|circumstances?|acts?|factors?)\s+(?:\w+\s+){0,3}(?:beyond|outside)\s+(?:[\w’']+\s+){0,4}(?:reasonable\s+)?control\b",
     re.IGNORECASE,
 )
 

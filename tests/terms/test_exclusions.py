@@ -53,6 +53,10 @@ CONTRACTS = {
         "[exclusion] Ravel shall not be liable for any delay due to causes beyond its reasonable control, including (i) acts of God; (ii) Elmbank's failure to submit data; (iii) action of any government agency.",
         ["force_majeure", "legal_order", "customer_fault"],
     ),
+    "causes beyond a named provider's control": (
+        "[remedy_limit, exclusion] Ravel's warranties do not apply to problems (i) caused by factors outside of Ravel’s reasonable control; (ii) that result from Customers’ equipment; or (iii) that result from acts of third parties.",
+        ["force_majeure", "customer_equipment", "third_party"],
+    ),
     "a list that lost its bullets": (
         "[exclusion] Outage due to problems with Customer provided content, including but not limited to its scripts;",
         ["customer_fault"],
