@@ -186,7 +186,7 @@ def library(store: Store, build: Build) -> None:
         claim=term(record.Claim, window=lasting("P5D", business=True), anchor="incident"),
         exclusions=[term(record.Exclusion, category="force_majeure", text="Acts of God"), term(record.Exclusion, category="third_party", text="Carriers")],
         termination=[term(record.Termination, holder="customer", trigger="sla_failure", notice=lasting("P30D"), threshold=record.Threshold(failures=3), text="x")],
-        support=[term(record.Support, severity="1", response=lasting("PT1H")), term(record.Support, severity="2", response=lasting("PT4H", business=True))],
+        support=[term(record.Support, severity="1", response=lasting("PT1H"), resolution=lasting("P3D", business=True)), term(record.Support, severity="2", response=lasting("PT4H", business=True))],
         performance=[term(record.Performance, metric="latency", comparator="<=", value=90, unit="ms")],
     )  # fmt: skip
     bolt = build(
@@ -225,7 +225,10 @@ FINDS = [
     ("claim.window <= 30 days", "acme bolt"), ("claim.window < 7 days", ""), ("claim.window <= 7 days", "acme"), ("claim.window > 6 days", "acme bolt"),
     ("claim.window = 5 days", ""), ("claim.window = 5 business days", "acme"), ("claim.window = 1 month", "bolt"), ("claim.window <= P30D", "acme bolt"),
     ("claim.window < 10 business days", "acme"), ("claim.window > 10 business days", "bolt"), ("claim.window != 30 days", "acme"),
-    ("support.response <= 4 business hours", "acme"), ("termination.notice = 1 month", "acme"),
+    ("support.response <= 4 business hours", "acme"),
+    # three business days last three days of the calendar, or five with a weekend between
+    ("support.resolution <= 4 days", ""), ("support.resolution <= 5 days", "acme"), ("support.resolution < 5 days", ""), ("support.resolution >= 3 days", "acme"),
+    ("support.resolution >= 4 days", ""), ("support.resolution > 2 days", "acme"), ("support.resolution > 3 days", ""), ("termination.notice = 1 month", "acme"),
     # amounts: a percentage, time and money never meet
     ("credit = 10%", "acme"), ("credit >= 100", ""), ("credit > 100 EUR", "acme"), ("credit > 100 USD", ""), ("credit = 48 hours", "acme"), ("credit.below <= 4 hours", "acme"),
     ("credit.below = 99.5%", "acme"), ("credit[metric = downtime].per = 60 minutes", "acme"),

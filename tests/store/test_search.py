@@ -87,6 +87,17 @@ def test_a_hit_beside_markup_is_where_it_is(filled: Store) -> None:
     assert marked(hit.text, hit.in_text) in (["outage", "Brien"], ["outage", "O'Brien"])
 
 
+def test_a_hit_behind_signs_that_are_stored_otherwise_is_where_it_is(store: Store, agreement: Build) -> None:
+    """NUL takes two signs in the database, and must not move the words behind it."""
+    text = "a\x00b\ufdd0 \x00\x00 chronic \x00 failure"
+    store.put(agreement(clauses=[record.Clause(id="c1", text=text)]))
+
+    [hit] = store.search("chronic failures")
+
+    assert hit.text == text
+    assert marked(hit.text, hit.in_text) == ["chronic", "failure"]
+
+
 def test_a_heading_without_words_comes_last(filled: Store) -> None:
     """A bare heading says where to look, not what is agreed."""
     assert filled.search("chronic failure")[-1].clause == "c5"

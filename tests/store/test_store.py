@@ -115,9 +115,13 @@ def test_the_version_that_takes_effect_last_is_the_current_one(order: tuple[int,
     assert {stored.versions for stored in store.agreements()} == {3}
 
 
-def test_without_a_date_the_newer_file_is_the_current_version(store: Store, agreement: Build) -> None:
-    for content, day in (("new", 20), ("old", 10)):
-        store.put(versioned(agreement, content), file=f"/{content}.pdf", modified=datetime(2024, 1, day, tzinfo=UTC))
+@pytest.mark.parametrize(("newer", "older"), [((20, 9), (10, 9)), ((10, 17), (10, 9))])
+def test_without_a_date_the_newer_file_is_the_current_version(
+    newer: tuple[int, int], older: tuple[int, int], store: Store, agreement: Build
+) -> None:
+    """Also of one day: a draft of the morning and what was signed in the afternoon."""
+    for content, (day, hour) in (("new", newer), ("old", older)):
+        store.put(versioned(agreement, content), file=f"/{content}.pdf", modified=datetime(2024, 1, day, hour, tzinfo=UTC))
 
     assert current(store) == ["new"]
 
