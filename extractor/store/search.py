@@ -232,7 +232,7 @@ def snippet(text: str, spans: Sequence[Span], *, width: int) -> list[tuple[str, 
     """Return the passage of `width` characters around the first words found, in pieces, each with whether it was searched for.
 
     >>> snippet("one two three four", [Span(8, 13)], width=12)
-    [('… two ', False), ('three', True), ('…', False)]
+    [('… ', False), ('three', True), (' four', False)]
     """
     start = _window(text, spans, width)
     end = min(len(text), start + width)
