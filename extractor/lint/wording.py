@@ -10,7 +10,7 @@ from extractor import record
 from extractor.comparison.table import Quote
 from extractor.comparison.units import minutes_worded, plain
 from extractor.lint.findings import Found, around, labelled, quote, said
-from extractor.quantities import disagreement, durations, percentages
+from extractor.quantities import contradictions, disagreement, durations, percentages
 
 _DIVISION = re.compile(r"(?:schedule|exhibit|appendix|annex|annexure|attachment)s?\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"_{2,}|\.{4,}|…|\[[^\]]*\]|<[^>]*>|\{[^}]*\}|\bX{2,}|\bTB[DC]\b", re.IGNORECASE)
@@ -28,6 +28,9 @@ def words_and_figures(agreement: record.Agreement) -> Iterator[Found]:
                 words = around(clause.text, found.start(), found.end())
                 yield Found(f"The words say “{pair[0]}”, the figures {pair[1]}.", (quote(agreement, clause, words),))
             start = found.end()
+        for said_so, figures, span in contradictions(clause.text):
+            words = around(clause.text, span.start, span.end)
+            yield Found(f"The words say “{said_so}”, the figures {figures}.", (quote(agreement, clause, words),))
 
 
 _LONGER = re.compile(

@@ -12,7 +12,7 @@ from extractor.quantities.dates import dates
 from extractor.quantities.durations import Duration, durations, minutes_of
 from extractor.quantities.money import Money, money
 from extractor.quantities.numbers import disagreement
-from extractor.quantities.percent import percentages
+from extractor.quantities.percent import contradictions, percentages
 from extractor.quantities.ranges import Range, duration_ranges, ranges
 from extractor.quantities.rates import frequencies, rates
 
@@ -21,6 +21,7 @@ __all__ = [
     "Money",
     "Range",
     "blanks",
+    "contradictions",
     "counts",
     "coverage",
     "dates",

@@ -60,6 +60,20 @@ def percentages(text: str) -> list[tuple[Decimal, Span]]:
     return found
 
 
+def contradictions(text: str) -> list[tuple[str, str, Span]]:
+    """Return percentages whose words and figures disagree, as (words, figures, span of both).
+
+    >>> [pair[:2] for pair in contradictions("at least ninety-nine percent (99.9%), credited at five percent (5%)")]
+    [('ninety-nine percent', '99.9')]
+    """
+    found = []
+    for match in _PERCENT.finditer(text):
+        if match["words"] and match["sign"] and match["both"] and _in_words(match) != _decimal(match["both"]):
+            words = text[match.start() : match.start("both")].rstrip(" ([")
+            found.append((words, match["both"], Span(*match.span())))
+    return found
+
+
 def _value(match: re.Match[str]) -> Decimal | None:
     figures = match["boxed"] or match["smallboth"] or match["listed"]
     if figures:

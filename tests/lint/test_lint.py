@@ -153,9 +153,13 @@ CASES = (
     ),
     Case(
         "words-and-figures",
-        fires=(paper(("claim_procedure", "Claims are made within thirty (60) days.")),),
+        fires=(
+            paper(("claim_procedure", "Claims are made within thirty (60) days.")),
+            paper(("uptime_guarantee", "The service is available ninety-nine percent (99.9%) of each month.")),
+        ),
         silent=(
             paper(("claim_procedure", "Claims are made within thirty (30) days.")),
+            paper(("uptime_guarantee", "Available ninety-nine and nine-tenths percent (99.9%), at night ninety-seven point five percent (97.5%).")),
             paper(("performance", "In three point five (3.5) seconds, for one million two hundred (1,000,200) pages.")),
         ),
     ),
