@@ -135,7 +135,7 @@ class Sheets:
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
     """Return the height of a row in which every text can be read: not every program grows rows by itself when it opens a file.
 
-    >>> _height(("short", "a text that needs two lines of twenty"), (10, 20))
+    >>> _height(("short", "two lines of twenty signs"), (10, 20))
     30.0
     """
     lines = max((-(-len(text) * 11 // (width * 10)) for text, width in zip(texts, widths, strict=True)), default=1)
