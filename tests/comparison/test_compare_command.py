@@ -38,7 +38,9 @@ def test_weights_may_stand_in_a_file(contracts: Path, tmp_path: Path, capsys: Sa
     assert "| 1 | Acme Cloud Ltd | 100 |" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("weights", "said"), [("uptmie=3", "did you mean uptime?"), ("nowhere.yaml", "write uptime=3"), ("", "no weight above 0")])
+@pytest.mark.parametrize(
+    ("weights", "said"), [("uptmie=3", "did you mean uptime?"), ("nowhere.yaml", "write uptime=3"), ("", "no weight above 0")]
+)
 def test_wrong_weights_are_wrong_usage(weights: str, said: str, contracts: Path, capsys: Said) -> None:
     assert main(["compare", str(contracts), "--weights", weights, "-q"]) == 2
     assert said in capsys.readouterr().err
