@@ -88,7 +88,8 @@ def _missing(agreement: record.Agreement, group: str) -> Iterator[str]:
     labels = LOOKED[group]
     clauses = [c for c in agreement.clauses if any(given.label in labels for given in c.labels)] if labels else agreement.clauses
     where = f"clauses labelled {', '.join(labels)}" if labels else "all clauses"
-    yield f"  not found; looked in {len(clauses)} of {len(agreement.clauses)} clauses ({where}), and in the others for plain words"
+    others = ", and in the others for plain words" if labels else ""
+    yield f"  not found; looked in {len(clauses)} of {len(agreement.clauses)} clauses ({where}){others}"
     for blank in agreement.blanks:
         if blank.term == group:
             yield f"    left blank: “{_short(blank.text)}” in {_where(agreement, _clause_of(agreement, blank))}"
