@@ -79,6 +79,7 @@ _TURNED = {
 _INTERVAL = re.compile(
     r"\s{0,3}[\])]?\s{0,3}(?:-|–|—|−|‑|~|\.{2,3}|…|\b(?:(?:up\s+)?to|thru|through|until|till|and)\b)\s{0,3}[\[(]?\s{0,3}", re.IGNORECASE
 )
+_BUT = re.compile(r"\s{0,2},?\s{1,2}but\s{1,2}", re.IGNORECASE)
 _DASH = re.compile(r"\s{1,3}[-–—]\s{1,3}")
 _BREAK = re.compile(r"[;\n|:]|\.(?!\d)|\b(?:credits?|refunds?|discounts?)\b", re.IGNORECASE)
 _GAP = 48
@@ -203,6 +204,8 @@ def _joined(text: str, first: _Bound[V], second: _Bound[V], size: Callable[[V], 
             return None
         return Range(low[0], high[0], str(low[2]).endswith("="), str(high[2]).endswith("="))
     apart = text[first[4] : second[3]] if first[4] <= second[3] else between
+    if a is None and b in ("high", "high=") and _BUT.fullmatch(apart) and size(first[0]) < size(second[0]):
+        return Range(first[0], second[0], True, b == "high=")  # "30 minutes, but less than 3 hours"
     if not (_INTERVAL.fullmatch(between) or (_INTERVAL.fullmatch(apart) and len(sides) < 2)):
         return None
     if a == "high" and b is None and _DASH.fullmatch(between) and 2 * size(second[0]) < size(first[0]):

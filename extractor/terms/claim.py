@@ -14,7 +14,7 @@ from extractor.terms.context import sentences
 from extractor.terms.evidence import confidence, prove
 
 _CLAIMING = re.compile(
-    r"\b(?:claim(?:s|ed|ing)?|request(?:s|ed|ing)?|notif(?:y|ied|ies)|notice|submit(?:s|ted|ting)?|appl(?:y|ies|ied)|application|report(?:s|ed)?|contact(?:s|ing)?|open(?:s|ed|ing)?|write[sn]?|writing|inform(?:s|ed|ing)?|receive[sd]?|reach(?:es)?|made|file[sd]?|filing|sen[dt]s?|raise[sd]?|ask(?:s|ed|ing)?|dispute[sd]?|contest(?:s|ed)?|challenge[sd]?|lodge[sd]?|create[sd]?|e-?mail(?:s|ed)?|mail|assert(?:s|ed)?|tell|call|drop\s+(?:us\s+)?a\s+line|quer(?:y|ied)|flag(?:s|ged)?|tag|let\s+us\s+know|in\s+which\s+to)\b",
+    r"\b(?:claim(?:s|ed|ing)?|request(?:s|ed|ing)?|notif(?:y|ied|ies)|notice|submit(?:s|ted|ting)?|appl(?:y|ies|ied)|application|report(?:s|ed)?|contact(?:s|ing)?|open(?:s|ed|ing)?|write[sn]?|writing|inform(?:s|ed|ing)?|receive[sd]?|reach(?:es)?|made|file[sd]?|filing|sen[dt]s?|raise[sd]?|ask(?:s|ed|ing)?|dispute[sd]?|contest(?:s|ed)?|challenge[sd]?|lodge[sd]?|create[sd]?|e-?mail(?:s|ed)?|mail|assert(?:s|ed)?|tell|call|drop\s+(?:us\s+)?a\s+line|quer(?:y|ied)|flag(?:s|ged)?|tag|tickets?(?=,?\s+(?:within|no\s+later))|let\s+us\s+know|in\s+which\s+to)\b",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(

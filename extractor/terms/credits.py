@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor import record
@@ -22,7 +22,7 @@ from extractor.terms.uptime_table import named
 from extractor.terms.uptime_words import levels
 
 OWED = re.compile(
-    r"(?<!non-)\b(?:credit(?:s|ed)?|refund(?:s|ed)?|reimburse[sd]?|compensat\w+|rebates?|vouchers?|deduct(?:ed|ions?)?|liquidated\s+damages)\b",
+    r"(?<!non-)\b(?:credit(?:s|ed)?|refund(?:s|ed)?|reimburse[sd]?|compensat\w+|rebates?|vouchers?|deduct(?:ed|ions?)?|liquidated\s+damages|taken\s+off)\b",
     re.IGNORECASE,
 )
 SERVED = re.compile(
@@ -31,7 +31,7 @@ SERVED = re.compile(
 )
 """What a passage like no label has to speak of before money in it is a credit: the payment, and the service that failed."""
 GRANTS = re.compile(
-    r"\b(?:entitles?|receives?|credits|(?:shall|will|is|are|be)\s+(?:\w+\s+){0,3}?(?:credit(?:ed)?|refund(?:ed)?|entitled))\b[^.;]{0,90}\b(?:credits?|refund|rebate|(?:fees?|charges?|mrc))\b|\ba\s+(?:service\s+)?(?:credit|refund|rebate)\s+(?:of|equal\s+to|in\s+the\s+amount\s+of)\b",
+    r"\b(?:entitles?|receives?|credits|(?:shall|will|is|are|be)\s+(?:\w+\s+){0,3}?(?:credit(?:ed)?|refund(?:ed)?|entitled|allowed))\b[^.;]{0,90}\b(?:credits?|refund|rebate|(?:fees?|charges?|mrc))\b|\ba\s+(?:service\s+)?(?:credit|refund|rebate)\s+(?:of|equal\s+to|in\s+the\s+amount\s+of)\b|\b(?:fees?|charges?)\s+(?:is|are)\s+(?:allowed|credited|waived|refunded)\b",
     re.IGNORECASE,
 )
 """What a passage on another subject has to say in so many words: a target whose own clause ends in what its failure pays."""
@@ -42,9 +42,9 @@ SURE = 0.5
 def find(clauses: Sequence[Clause], document: Document) -> list[record.Credit]:
     """Return every band, row or rule of credits. A rule that pays nothing, a cap or an example is none."""
     by_id = {clause.id: clause for clause in clauses}
-    promise = _promise(clauses, document)
-    groups = [resolved(group, promise=promise) for group in _groups(clauses, document, by_id)]
-    found = [_placed(band, clauses, promise) for group in _told_apart(groups, clauses) for band in group]
+    promises = _promises(clauses, document, by_id)
+    groups = [resolved(group, promise=_first_level(group, promises)) for group in _groups(clauses, document, by_id)]
+    found = [placed for group in _told_apart(groups, clauses) for band in group for placed in _placed(band, clauses, promises)]
     found = _without_general(found)
     return [_credit(band) for band in _without_repeats(found)]
 
@@ -115,25 +115,66 @@ def _may_pay(clause: Clause) -> bool:
     return clause.probability("service_credit") >= SURE or bool(CREDITS.search(clause.text))
 
 
-def _promise(clauses: Sequence[Clause], document: Document) -> Decimal | None:
-    """Return the level that a credit without bounds refers to: the first one promised."""
-    promises = [each for each in find_uptime(clauses, document) if each.binding == "commitment"]
-    return Decimal(str(promises[0].percent)) if promises else None
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """Hold a promised level with the section that promises it and what it holds for."""
+
+    path: tuple[str, ...]
+    percent: Decimal
+    service: str | None
+    plan: str | None
 
 
-def _placed(band: Band, clauses: Sequence[Clause], promise: Decimal | None) -> Band:
+MOST_LEVELS = 4
+"""Promises up to which one rule without a bound is taken to hold for each; beyond, a document lists services."""
+
+
+def _promises(clauses: Sequence[Clause], document: Document, by_id: dict[str, Clause]) -> list[_Level]:
+    """Return the levels promised, in the order of the document."""
+    return [
+        _Level(by_id[each.evidence[0].clause].path, Decimal(str(each.percent)), each.service, each.plan)
+        for each in find_uptime(clauses, document)
+        if each.binding == "commitment"
+    ]
+
+
+def _first_level(group: Sequence[Band], promises: Sequence[_Level]) -> Decimal | None:
+    """Return the level that a group's open bands end at: the first of its own section, else of the document."""
+    own = [level for level in promises if group and level.path == group[0].clause.path]
+    return next((level.percent for level in (own or promises)), None)
+
+
+def _below(band: Band, promises: Sequence[_Level]) -> list[Band]:
+    """Return a credit without bounds below the level that it pays for: its own section's, else each one that is promised."""
+    levels = [level for level in promises if level.path == band.clause.path] or list(promises)
+    distinct = list({level.percent: level for level in reversed(levels)}.values())[::-1]
+    if not distinct:
+        return [replace(band, metric="other")]
+    named_apart = len({(level.service, level.plan) for level in distinct}) == len(distinct) and all(
+        level.service or level.plan for level in distinct
+    )
+    if len(distinct) > MOST_LEVELS or band.service or band.plan or not named_apart:
+        distinct = distinct[:1]
+    several = len(distinct) > 1
+    return [
+        replace(band, high=level.percent, service=level.service if several else band.service, plan=level.plan if several else band.plan)
+        for level in distinct
+    ]
+
+
+def _placed(band: Band, clauses: Sequence[Clause], promises: Sequence[_Level]) -> list[Band]:
     """Return a band with the bound that its own words leave to another clause: the promise, or the section's network target."""
     if band.metric == "uptime" and band.low is None and band.high is None and band.per is None:
-        return replace(band, high=promise) if promise is not None else replace(band, metric="other")
+        return _below(band, promises)
     if band.metric in ("latency", "jitter", "packet_loss", "delivery") and band.low is None and band.high is None:
         section = [clause for clause in clauses if clause.path == band.clause.path and clause.has("performance", "uptime_guarantee")]
         for words in (*reversed(band.clause.path), *map(_with_headers, section)):
             level = single_level(words, metric=band.metric) or level_of(words, band.clause.text, metric=band.metric)
             if level is not None:
-                return replace(band, high=level) if band.metric == "delivery" else replace(band, low=level)
+                return [replace(band, high=level) if band.metric == "delivery" else replace(band, low=level)]
     if band.metric == "downtime" and band.per is not None and band.low is None and band.beyond is None:
-        return replace(band, low=next(minimum_outage(list(clauses)), None))
-    return band
+        return [replace(band, low=next(minimum_outage(list(clauses)), None))]
+    return [band]
 
 
 def _with_headers(clause: Clause) -> str:

@@ -31,6 +31,9 @@ _SERVICE_TIME = re.compile(
 _FEE_OF_TIME = re.compile(rf"\s{{1,2}}(?:[\w-]+\s+){{0,3}}?{FEE}\b", re.IGNORECASE)
 """After "one day's": the fee of that time, whatever it is for ("recurring cabinet charge")."""
 _OF_FEES = re.compile(r"(?:fees?|charges?|rent(?:al)?)\b", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:within|during|throughout)\s+$", re.IGNORECASE)
+"""Before a time: when something happens, not how much is paid."""
+_FOR_A_TIME = re.compile(r"credit(?:ed)?\s+for\s+", re.IGNORECASE)
 _SO_MUCH_OF = re.compile(
     rf"(?:%|\b(?:per\s?cent|days?|weeks?|months?|hours?|half))\)?\s+of\s+(?:\w+\s+){{0,3}}?{FEE}\s+(?:for|of)\s+$", re.IGNORECASE
 )
@@ -133,6 +136,8 @@ _FEE_UNITS: dict[str, CreditUnit] = {"hourly": "hours", "daily": "days", "weekly
 def _is_service_time(text: str, span: Span) -> bool:
     """Tell whether a duration is time of service or of fees ("one day of service", "a week's cost")."""
     possessive = span.of(text).endswith(("'", "’", "'s", "’s"))
+    if _WITHIN.search(text[max(0, span.start - 14) : span.start]):
+        return False
     after = _SERVICE_TIME.match(text, span.end) or (possessive and _FEE_OF_TIME.match(text, span.end))
     if after:
         return possessive or not re.match(
@@ -140,12 +145,15 @@ def _is_service_time(text: str, span: Span) -> bool:
             text[span.end :],
             re.IGNORECASE,
         )
-    before = _BEFORE_TIME.search(text[max(0, span.start - 60) : span.start])
-    if before is not None and _OF_FEES.match(
-        before[0]
-    ):  # "the charges for one week", but "for a week", "three months of fees for one month"
-        return not _ANY_TIME.match(text, span.start) and not _SO_MUCH_OF.search(text[max(0, span.start - 60) : span.start])
-    return before is not None
+    lead = text[max(0, span.start - 60) : span.start]
+    before = _BEFORE_TIME.search(lead)
+    if before is None:
+        return False
+    if _FOR_A_TIME.search(before[0]) and _ANY_TIME.match(text, span.start):
+        return False  # "the highest credit for a month"
+    if _OF_FEES.match(before[0]):  # "the charges for one week", but "for a week", "three months of fees for one month"
+        return not _ANY_TIME.match(text, span.start) and not _SO_MUCH_OF.search(lead)
+    return True
 
 
 def in_units(duration: Duration) -> tuple[Decimal, CreditUnit]:

@@ -13,7 +13,7 @@ from extractor.terms.credits_amounts import FEES_AFTER
 from extractor.terms.credits_bands import Bound
 
 UPTIME = re.compile(
-    r"\b(?:up-?\s?time|availab\w+|serviceability|sla\s+(?:achieved|level)|service\s+levels?|monthly\s+percentage)\b", re.IGNORECASE
+    r"\b(?:up-?\s?times?|availab\w+|serviceability|sla\s+(?:achieved|level)|service\s+levels?|monthly\s+percentage)\b", re.IGNORECASE
 )
 DOWNTIME = re.compile(
     r"\b(?:down-?\s?time|unavailab\w*|outages?|interruptions?|interrupted|not\s+(?:be\s+)?available|service\s+failures?|(?:was|is|were|being)\s+down|unreachab\w+|inaccessib\w+|"
@@ -108,6 +108,10 @@ def level_of(text: str, rule: str, *, metric: CreditMetric) -> Bound | None:
     )
 
 
+_LONGEST_OUTAGE = Decimal(14 * 1440)
+"""Minutes of the longest outage that a band was seen for, and more: two weeks."""
+
+
 def networks_of(words: str) -> list[CreditMetric]:
     """Return the network measures that a sentence names, in its order ("if the latency or the packet loss guarantee is missed").
 
@@ -146,6 +150,8 @@ def bounds(text: str, *, metric: CreditMetric, bare: bool = False) -> list[Bound
         if FEES_AFTER.match(text, span.end) or text[span.start : span.end].endswith(("'", "’", "'s", "’s")):
             continue
         chosen = metric if metric != "uptime" else "downtime"
+        if chosen == "downtime" and any(edge is not None and size_of(edge) > _LONGEST_OUTAGE for edge in (low, high)):
+            continue  # "within three months of the end of the year" is a deadline
         found.append(Bounds(chosen, low, high, span, timed.high_inclusive))
     return found
 

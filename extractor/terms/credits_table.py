@@ -17,7 +17,7 @@ from extractor.terms.credits_measures import LEAST_LEVEL, UPTIME, Bounds, bounds
 from extractor.terms.uptime_words import MEASURE, OTHER, OTHER_AFTER
 
 PAYS = re.compile(
-    r"\b(?:credit(?:s|ed)?|refund\w*|compensat\w+|discount|reimburse\w*|penalt\w+|reduc\w+|vouchers?|remed\w+|rebate|deduct\w*|abatement|liquidated|you\s+(?:get|receive)|get\s+back|"
+    r"\b(?:credit(?:s|ed)?|refund\w*|compensat\w+|discount|reimburse\w*|penalt\w+|reduc\w+|vouchers?|remed\w+|rebate|deduct\w*|abatement|liquidated|you\s+(?:get|receive)|get\s+back|(?:taken|comes?|knocked)\s+off|allowances?|"
     r"payable|extension|added|free\s+(?:days?|service|month)|at[\s-]risk|money\s+back|payback|indemni\w+)\b|(?:%|percent(?:age)?)\s+of\s+(?:\w+\s+){0,3}(?:fees?|charges?|bill|invoice|price|mrc|cost)",
     re.IGNORECASE,
 )

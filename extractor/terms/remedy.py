@@ -31,7 +31,7 @@ _NOT_SOLE = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"\b(?:is|are|be|was|were|shall|will|has|have|constitutes?|represents?|describes?|agrees?|provides?|states?|sets?|limited|means|becomes?|remains?|may|must|can(?:not)?|receives?|takes?)\b",
+    r"\b(?:is|are|be|was|were|shall|will|has|have|constitutes?|represents?|describes?|agrees?|provides?|states?|sets?|limited|means|becomes?|remains?|may|must|can(?:not)?|receives?|takes?|contains?)\b",
     re.IGNORECASE,
 )
 """A title alone ("Sole remedy.") or a line of a table of contents says nothing."""

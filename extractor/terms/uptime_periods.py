@@ -64,6 +64,13 @@ def measured_over(text: str) -> Period | None:
     return min(found)[1] if found else None
 
 
+_DEFINED = re.compile(
+    r"\b(?:service|measurement|measuring|reporting|calculation|billing|assessment|review)\s+(?:cycle|period|month|interval)\W{1,4}(?:(?:shall\s+)?means?|is|refers\s+to|=)?\s{0,2}(?:an?|one|each|the|any)?\s{0,2}(?:full\s+|natural\s+)?(?P<period>(?:calendar\s+)?(?:month|quarter|year))\b",
+    re.IGNORECASE,
+)
+"""A period of measurement that has a name of its own ("Service Cycle: one calendar month")."""
+
+
 def usual_period(clauses: Sequence[Clause]) -> Period | None:
     """Return the period that the document's definitions, promises and credits name for its availability."""
     for labels in (("measurement",), ("uptime_guarantee",), ("service_credit", "claim_procedure"), ()):
@@ -78,4 +85,5 @@ def usual_period(clauses: Sequence[Clause]) -> Period | None:
                     period = measured_over(words)
                     if period in ("month", "quarter", "year"):
                         return period
-    return None
+    defined = next((match for clause in clauses if (match := _DEFINED.search(clause.text))), None)
+    return measured_over(defined["period"]) if defined else None

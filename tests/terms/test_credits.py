@@ -518,6 +518,35 @@ SENTENCES = {
         """,
         ["response: 25 GBP", "other: 5 GBP"],
     ),
+    "each section below its own level": (
+        """
+        # Portal
+        [uptime_guarantee] The portal is available 99.5% of every month.
+        [service_credit] If we miss this, you receive a credit of 5% of the fee.
+        # Gateway
+        [uptime_guarantee] The gateway is available 99.9% of every month.
+        [service_credit] If we miss this, you receive a credit of 10% of the fee.
+        """,
+        ["uptime [-, 99.5): 5 percent", "uptime [-, 99.9): 10 percent"],
+    ),
+    "one rule for each of two products": (
+        """
+        |! [uptime_guarantee] Product | Availability over a year
+        | [uptime_guarantee] Registers | 99.9%
+        | [uptime_guarantee] Timetables | 99.5%
+        # Money
+        [service_credit] If a product does not reach its figure, 5% of its annual licence is taken off the next invoice; please ask within three months of the end of the year.
+        """,
+        ["uptime [-, 99.9): 5 percent {Registers}", "uptime [-, 99.5): 5 percent {Timetables}"],
+    ),
+    "an allowance with a comma in its bound": (
+        """
+        |! [service_credit] Length of interruption | Allowance
+        | [service_credit] 30 minutes, but less than 3 hours | 1 day's charge
+        | [service_credit] 3 hours or more | 3 days' charges
+        """,
+        ["downtime [PT30M, PT3H): 1 days", "downtime [PT3H, -): 3 days"],
+    ),
     "a table run together by its reader": (
         "[service_credit] Outage Duration Extension 1 hour – 12 hours 1 Day 12 hours – 36 hours 3 Days",
         ["downtime [PT1H, PT12H): 1 days", "downtime [PT12H, PT36H): 3 days"],
@@ -535,6 +564,8 @@ def test_sentences_and_lists_give_their_credits(name: str, agreement: Read) -> N
 NOTHING = {
     "a cap": "[service_credit] Credits of a month shall not exceed 30% of the monthly fee.",
     "a cap in plain words": "[service_credit] We never credit more than $5,000 in one year.",
+    "the highest credit": "[service_credit] The highest credit for a month is 25% of that month's fees.",
+    "a time within which": "[service_credit] Credits will not accumulate within an invoice period in an amount more than 5% of the fees.",
     "half the fees at most": "[service_credit] All credits of a month together come to no more than half (50%) of those fees.",
     "months of fees for one month": "[service_credit] We never credit more than three months of fees for one month.",
     "a cap with its period in between": "[service_credit] Credits may not exceed, in any month, thirty (30) days of recurring charges.",

@@ -54,6 +54,12 @@ CAPS = {
         "[service_credit] Total credits for one outage are capped at one week's charges, and for one month at one month's charges.",
         ["1 weeks incident", "1 months month"],
     ),
+    "the highest credit": ("[service_credit] The highest credit for a month is 25% of that month's fees.", ["25 percent month"]),
+    "what was paid": (
+        "[service_credit] The refund can never be higher than what you paid for that server in that month.",
+        ["100 percent month"],
+    ),
+    "allowances": ("[service_credit] The allowances for a circuit in a month never exceed its monthly charge.", ["100 percent month"]),
     "not gone beyond": ("[service_credit] Credits never go beyond 15% of the month's fee.", ["15 percent month"]),
     "said after the amount": ("[service_credit] 20 % of the quarterly fees is also the most that we will credit.", ["20 percent quarter"]),
     "a ceiling": ("[service_credit] Thirty percent of a month's spend is the ceiling for all credits.", ["30 percent month"]),

@@ -81,6 +81,13 @@ SENTENCES = {
         "[uptime_guarantee] We will keep the application accessible 99.5% of the time in every month, other than windows of which Customer has been told.",
         ["99.5 month"],
     ),
+    "a period that is defined elsewhere": (
+        """
+        [definition] Service Cycle: one calendar month.
+        [uptime_guarantee] We commit to a Service Availability of not lower than 99.9%.
+        """,
+        ["99.9 month"],
+    ),
     "many nines": ("[uptime_guarantee] The DNS service shall answer with an uptime of 99.9999% per year.", ["99.9999 year"]),
 }
 TABLES = {
