@@ -32,7 +32,7 @@ FLOORS: dict[str, tuple[float, float]] = {
     "sole_remedy": (1.00, 1.00),
     "claim": (1.00, 1.00),
     "exclusions": (0.94, 0.82),
-    "maintenance": (0.97, 0.80),
+    "maintenance": (0.97, 0.77),
     "termination": (0.56, 0.61),
     "support": (0.66, 0.75),
     "performance": (0.91, 0.61),

@@ -167,7 +167,11 @@ def _placed(band: Band, clauses: Sequence[Clause], promises: Sequence[_Level]) -
     if band.metric == "uptime" and band.low is None and band.high is None and band.per is None:
         return _below(band, promises)
     if band.metric in ("latency", "jitter", "packet_loss", "delivery") and band.low is None and band.high is None:
-        section = [clause for clause in clauses if clause.path == band.clause.path and clause.has("performance", "uptime_guarantee")]
+        section = [
+            clause
+            for clause in clauses
+            if clause.path == band.clause.path and (clause.id == band.clause.id or clause.has("performance", "uptime_guarantee"))
+        ]
         for words in (*reversed(band.clause.path), *map(_with_headers, section)):
             level = single_level(words, metric=band.metric) or level_of(words, band.clause.text, metric=band.metric)
             if level is not None:
