@@ -34,7 +34,7 @@ examples:
   sla extract acme.pdf -o - | jq .uptime         records as JSON Lines
   sla schema > agreement.schema.json
 
-Everything happens on this machine: no document leaves it and nothing is downloaded.
+Everything happens on this machine, unless you name a cluster (--dask): no document leaves it and nothing is downloaded.
 Exit codes: 0 all well, 1 some inputs failed, 2 wrong usage."""
 
 
