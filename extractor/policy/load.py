@@ -56,7 +56,7 @@ def load(path: str | Path) -> Policy:
         text = content[: LARGEST + 1].decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadPolicy(f"{path}: is no UTF-8 text") from error
-    return parse(text, str(path))
+    return parse(text, "built in" if Path(path) == DEFAULT else str(path))
 
 
 def parse(text: str, source: str = "policy.yaml") -> Policy:
