@@ -42,6 +42,11 @@ _NOT_CREDIT = re.compile(
     r"\b(?:late\s+(?:payment|fee)|interest\s+(?:at|of|rate)|overdue|terminat\w+\s+fee|early\s+termination|tax(?:es)?|price\s+increase|uplift|renewal\s+rate|chronic|(?:may|right\s+to|entitled\s+to|can)\s+(?:immediately\s+)?(?:terminate|cancel)|at[\s-]risk\s+amount)\b",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(
+    r"\b(?:many|most|other|some)\s+(?:vendors|providers|hosts|suppliers|companies|firms)\s+(?:\w+\s+){0,2}?(?:promise|offer|pay|give|grant|credit|refund|guarantee)\b|\bcompetitors?\b",
+    re.IGNORECASE,
+)
+"""What others pay: "many vendors pay back 10%"."""
 _PER = re.compile(
     r"\b(?:for\s+(?:each|every|any)|per|each|every|in\s+respect\s+of\s+(?:each|every))\s+(?:and\s+every\s+)?(?:(?:full|additional|commenced|started|complete|consecutive|continuous|continued|cumulative|whole|further|partial|such|subsequent|period\s+of|part\s+of)\s+(?:or\s+part\w*\s+)?){0,3}(?=\S)",
     re.IGNORECASE,
@@ -79,7 +84,7 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
     for span in (part for sentence in sentences(clause.text) for part in _parts(clause.text, sentence)):
         words = span.of(clause.text)
         previous, before = before if _REFERS.search(words) else "", words
-        if EXAMPLE.search(words) or _LEAST_SUM.search(words) or _NOT_CREDIT.search(words):
+        if any(pattern.search(words) for pattern in (EXAMPLE, _LEAST_SUM, _NOT_CREDIT, _OF_OTHERS)):
             continue
         listed = clause.kind in ("item", "row") and PAYS.search(context)
         if not PAYS.search(words) and not listed and not (clause.has("service_credit") and GIVES.search(words)):

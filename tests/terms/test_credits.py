@@ -562,6 +562,7 @@ def test_sentences_and_lists_give_their_credits(name: str, agreement: Read) -> N
 
 
 NOTHING = {
+    "what others pay": "[service_credit] Many vendors promise 99.9% and pay back 10% of the fee when they miss it.",
     "a cap": "[service_credit] Credits of a month shall not exceed 30% of the monthly fee.",
     "a cap in plain words": "[service_credit] We never credit more than $5,000 in one year.",
     "the highest credit": "[service_credit] The highest credit for a month is 25% of that month's fees.",
