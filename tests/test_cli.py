@@ -238,14 +238,14 @@ def reads(form: str, text: str) -> object:
         case "csv":
             return list(csv.DictReader(io.StringIO(text)))
         case "html":
-            return "<table>" in text and text.rstrip().endswith("</html>")
+            return "<table" in text and text.rstrip().endswith("</html>")
         case _:
             return "Promised uptime" in text
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form not in BINARY])
 def test_compare_in_every_format(form: str, contracts: Path, capsys: Said) -> None:
-    assert main(["compare", str(contracts), "--format", form]) == 0
+    assert main(["compare", str(contracts), "-q", "--format", form]) == 0
 
     said = capsys.readouterr()
     assert said.err == ""

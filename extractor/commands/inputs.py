@@ -26,7 +26,7 @@ def reading_options(parser: argparse.ArgumentParser) -> None:
         "--max-seconds", type=positive, default=None, metavar="N", help="give a document at most so many seconds (default: 60)"
     )
     group.add_argument(
-        "--max-memory", type=positive, default=None, metavar="MB", help="give a document at most so much memory (default: 1300)"
+        "--max-memory", type=positive, default=None, metavar="MB", help="give a document at most so much memory (default: 1700)"
     )
     group.add_argument("--max-pages", type=positive, default=None, metavar="N", help="read at most so many pages of a document")
 
