@@ -1,11 +1,15 @@
-"""A Word file's container, opened within bounds: the parts that a reader needs, parsed, with the names that it knows.
+"""A Word file's container, opened within bounds and handed to python-docx as a small sound package.
 
-Strict OOXML, odd part names, byte order marks, missing content types and megabytes of pictures are settled here.
+What reaches python-docx holds only the parts that a reader needs, with the names and namespaces that it knows: strict
+OOXML, odd part names, byte order marks, missing content types and megabytes of pictures are settled here.
 """
 
 from __future__ import annotations
 
+import io
 import posixpath
+import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -32,6 +36,8 @@ _NAMESPACES = (
 )
 """Strict OOXML names the same elements by other addresses."""
 
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SINGLE = ("styles", "numbering", "footnotes", "endnotes")
 SEVERAL = ("header", "footer")
 
@@ -54,6 +60,15 @@ class Package:
     unread: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Hold one part on its way to python-docx: `kind` is the last word of its relation, `name` the one it gets."""
+
+    kind: str
+    name: str
+    content: bytes
+
+
 def opened(source: Source, limits: Limits) -> Package:
     """Return the parts of a Word file; raises DamagedFile, EncryptedFile, LimitExceeded."""
     if source.data.startswith(OLE):
@@ -64,41 +79,65 @@ def opened(source: Source, limits: Limits) -> Package:
         main = _main_name(container)
         if main is None:
             raise DamagedFile("The container holds no Word document.")
-        package = Package(_document(_plain(container.read(main), limits)))
-        for kind, name in _relations(container, main):
-            if name in container:
-                _add(package, kind, _plain(container.read(name), limits))
+        related = _relations(container, main)
+        document = _plain(container.read(main), limits)
+        present = [(kind, name) for kind, name in related if name in container]
+        wanted = [_Part(kind, f"{kind}{i}.xml", _plain(container.read(name), limits)) for i, (kind, name) in enumerate(present)]
         core = next((name for kind, name in _relations(container, "") if kind == "core-properties"), "docProps/core.xml")
-        package.title = _title(container.read(core)) if core in container else None
+        title = _title(container.read(core)) if core in container else None
+    return _opened_by_python_docx(document, wanted, title)
+
+
+def _opened_by_python_docx(document: bytes, parts: list[_Part], title: str | None) -> Package:
+    """Return the package as python-docx parses it; optional parts that it cannot parse are left out and named."""
+    import docx  # it costs 0.15 s
+    from docx.oxml import parse_xml
+
+    unread: tuple[str, ...] = ()
+    try:
+        word = docx.Document(io.BytesIO(_rebuilt(document, parts)))
+    except (etree.XMLSyntaxError, ValueError, AttributeError, TypeError):
+        _check(document)
+        sound = [part for part in parts if _is_sound(part.content)]
+        unread = tuple(part.kind for part in parts if part not in sound)
+        try:
+            word = docx.Document(io.BytesIO(_rebuilt(document, sound)))
+        except (etree.XMLSyntaxError, ValueError, AttributeError, TypeError) as error:
+            raise DamagedFile("The document is not sound XML.") from error
+    root = word.part.element
+    if root.tag != f"{W}document":
+        raise DamagedFile("The main part of the container is no Word document.")
+    package = Package(root, title=title, unread=unread)
+    for relation in word.part.rels.values():
+        kind, part = relation.reltype.rpartition("/")[2], relation.target_part
+        element = part.element if hasattr(part, "element") else parse_xml(part.blob)
+        if kind in SINGLE and getattr(package, kind) is None:
+            setattr(package, kind, element)
+        elif kind in SEVERAL:
+            package.furniture.append(element)
     return package
 
 
-def _document(content: bytes) -> etree._Element:
-    """Return the root of the main part."""
-    try:
-        root = _parsed(content)
-    except etree.XMLSyntaxError as error:
-        if "depth" in str(error).lower():
-            raise LimitExceeded("The document nests elements too deep.") from error
-        raise DamagedFile("The document is not sound XML.") from error
-    except ValueError as error:
-        raise DamagedFile("The document is not sound XML.") from error
-    if root.tag != f"{W}document":
-        raise DamagedFile("The main part of the container is no Word document.")
-    return root
-
-
-def _add(package: Package, kind: str, content: bytes) -> None:
-    """Add another part; the first of its kind counts, and one that cannot be parsed is named."""
-    try:
-        root = _parsed(content)
-    except (etree.XMLSyntaxError, ValueError):
-        package.unread += (kind,)
-        return
-    if kind in SEVERAL:
-        package.furniture.append(root)
-    elif kind in SINGLE and getattr(package, kind) is None:
-        setattr(package, kind, root)
+def _rebuilt(document: bytes, parts: Iterable[_Part]) -> bytes:
+    """Return a package of the main part and `parts`, uncompressed, under the names that python-docx expects."""
+    overrides = [("/word/document.xml", "document.main"), *((f"/word/{part.name}", part.kind) for part in parts)]
+    types = "".join(f'<Override PartName="{name}" ContentType="{_CONTENT}.{kind}+xml"/>' for name, kind in overrides)
+    related = "".join(f'<Relationship Id="r{i}" Type="{_RELATION}/{part.kind}" Target="{part.name}"/>' for i, part in enumerate(parts))
+    relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+    top = relations.format(f'<Relationship Id="r0" Type="{_RELATION}/officeDocument" Target="word/document.xml"/>')
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_STORED) as container:
+        container.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
+        )
+        container.writestr("_rels/.rels", top)
+        container.writestr("word/document.xml", document)
+        container.writestr("word/_rels/document.xml.rels", relations.format(related))
+        for part in parts:
+            container.writestr(f"word/{part.name}", part.content)
+    return memory.getvalue()
 
 
 def _plain(content: bytes, limits: Limits) -> bytes:
@@ -130,6 +169,26 @@ def _utf8(content: bytes) -> bytes:
 def _parsed(content: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=False)
     return etree.fromstring(content, parser)
+
+
+def _is_sound(content: bytes) -> bool:
+    try:
+        _parsed(content)
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    return True
+
+
+def _check(document: bytes) -> None:
+    """Say why the main part cannot be parsed."""
+    try:
+        _parsed(document)
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error).lower():
+            raise LimitExceeded("The document nests elements too deep.") from error
+        raise DamagedFile("The document is not sound XML.") from error
+    except ValueError as error:
+        raise DamagedFile("The document is not sound XML.") from error
 
 
 def _main_name(container: Container) -> str | None:
