@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from importlib.util import find_spec
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from extractor.readers.ocr_upright import INK
 from extractor.readers.pdf_words import Word
 
 SCALE = 200 / 72
 """200 dots per inch: enough for 8-point text, a quarter of the work of 400."""
-MOST_PIXELS = 25_000_000
+MOST_PIXELS = 16_000_000
 """Of one page: an A3 sheet has 15 million at this resolution."""
+STRIP = 800
+"""Rows of points that the engine is given at a time: its memory grows with them, and it shrinks larger pictures (and stretches
+those below 736 rows)."""
+MEMORY = {
+    "Global.log_level": "error",
+    "Global.max_side_len": 2_600,
+    "Rec.rec_batch_num": 1,
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+}
+"""Lines are read one by one: in batches they are padded to the longest, which costs a fifth more time and 300 MB. A batch has a
+worker for each processor; more threads in each of them wait for each other and cost a third more time."""
 LONGEST_SIDE = 20_000
 LINE_TO_SIZE = 0.75
 """Font size by the height of a recognised line."""
@@ -21,8 +34,8 @@ EVEN = 0.28
 """Share of the usual size by which lines of the same font come out apart; headings are larger by more."""
 SURE = 0.5
 """Lines that the engine itself gives less are noise on scans."""
-MOST_THREADS = 4
-"""Of the engine: more cost memory, and other documents are read beside it."""
+SURE_OF_TURN = 0.8
+"""What the engine gives at least to a line of which it tells whether it stands upside down."""
 _ENGINE: list[Any] = []
 
 
@@ -78,22 +91,56 @@ def _evened(words: list[Word]) -> list[Word]:
     return words
 
 
-def _rapidocr(image: Any) -> list[tuple[str, tuple[float, float, float, float]]]:
+def _engine() -> Any:
+    """Return the recogniser, made once: its models take a second to load."""
     if not _ENGINE:
         from rapidocr import RapidOCR
 
-        threads = min(MOST_THREADS, os.cpu_count() or 1)
-        params = {"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": threads}
-        _ENGINE.append(RapidOCR(params=params))
-    result = _ENGINE[0](image)
-    if result.boxes is None:
-        return []
+        _ENGINE.append(RapidOCR(params=MEMORY))
+    return _ENGINE[0]
+
+
+def wrong_way_up(line: Any) -> bool | None:
+    """Tell whether the picture of a line of text stands upside down, None where the engine is not sure."""
+    result = _engine()(line, use_det=False, use_cls=True, use_rec=False)
+    [(label, score)] = result.cls_res
+    return "180" in label if score >= SURE_OF_TURN else None
+
+
+def legible(line: Any) -> float:
+    """Return how sure the engine is of the words on the picture of a line."""
+    result = _engine()(line, use_det=False, use_cls=True, use_rec=True)
+    return float(result.scores[0]) if result.txts and len(result.txts[0].split()) > 1 else 0.0
+
+
+def _rapidocr(image: Any) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Return the lines of an upright picture; no line is turned by itself, which made one or two of some pages unreadable."""
     found = []
-    for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
-        if score >= SURE and text.strip():
-            xs, ys = [float(p[0]) for p in box], [float(p[1]) for p in box]
-            found.append((text, (min(xs), min(ys), max(xs), max(ys))))
+    for start, end in strips(image):
+        result = _engine()(image[start:end], use_det=True, use_cls=False, use_rec=True)
+        if result.boxes is None:
+            continue
+        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+            if score >= SURE and text.strip():
+                xs, ys = [float(p[0]) for p in box], [float(p[1]) + start for p in box]
+                found.append((text, (min(xs), min(ys), max(xs), max(ys))))
     return found
+
+
+def strips(image: Any) -> list[tuple[int, int]]:
+    """Return a picture's rows as strips that a recogniser can hold, each cut in the middle of the widest gap between two lines."""
+    import numpy
+
+    rows = image.shape[0]
+    count = max(1, round(rows / STRIP))
+    cuts = [0]
+    for near in (rows * k // count for k in range(1, count)):
+        window = image[near - STRIP // 8 : near + STRIP // 8].min(axis=2)
+        dark = (window < INK * numpy.median(window)).sum(axis=1)
+        edges = numpy.flatnonzero(numpy.diff(numpy.concatenate(([0], (dark == dark.min()).astype(numpy.int8), [0]))))
+        start, end = max(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True), key=lambda gap: gap[1] - gap[0])
+        cuts.append(near - STRIP // 8 + (start + end) // 2)
+    return list(pairwise([*cuts, rows]))
 
 
 def _tesseract(image: Any) -> list[tuple[str, tuple[float, float, float, float]]]:

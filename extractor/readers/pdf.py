@@ -15,8 +15,10 @@ import pypdfium2.raw as pdfium
 from extractor.document import Box, Document, Draft, Span
 from extractor.errors import DamagedFile, EncryptedFile, NoText
 from extractor.limits import grant
+from extractor.readers import ocr
 from extractor.readers.clean import squeeze
 from extractor.readers.flattened import Places, add_parts, parts_of
+from extractor.readers.ocr_upright import laid_back, upright
 from extractor.readers.pdf_furniture import without_furniture
 from extractor.readers.pdf_join import joined_pieces
 from extractor.readers.pdf_layout import laid_out
@@ -58,6 +60,8 @@ class Page:
     words: list[Word] = field(default_factory=list)
     tagged: list[Piece] | None = None
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    slant: float = 0.0
+    """Degrees by which a scan was turned to be read."""
     pictured: bool = False
     """It has few words, and a picture behind them that may hold more."""
 
@@ -81,6 +85,8 @@ def read(source: Source, settings: ReadSettings) -> Document:
             pieces += _still_there(page.tagged, inside)
         else:
             pieces += laid_out(words, page.rules, page.number)
+            if page.slant:
+                laid_back(words, page.frame.width, page.frame.height, page.slant)
     for piece in joined_pieces(pieces):
         _write(draft, piece, known)
     return draft.finish(media_type="application/pdf", pages=len(pages), furniture=[squeeze(text) for text in furniture], ocr=ocr)
@@ -160,8 +166,6 @@ def _turn(words: Sequence[Word]) -> int:
 
 def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], draft: Draft) -> bool:
     """Fill the words of pages without a text layer by OCR; say which pages stay unread."""
-    from extractor.readers import ocr
-
     if settings.ocr == "off" or not ocr.available(settings.ocr):
         advice = "" if settings.ocr == "off" else " Install the OCR extra to read it: pip install 'sla-extractor[ocr]'."
         for page in pages[:50]:
@@ -177,11 +181,21 @@ def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], d
         with _LOCK:
             image = ocr.picture(source.data, page.number, settings.passwords)
         if image is not None:
-            found = ocr.words_on(image, page.frame.width, page.frame.height, engine=settings.ocr)
-            if len(found) > len(page.words):
-                page.rules = rules_on(image, page.frame.width, page.frame.height)
-                page.words, page.tagged, recognised = cut_at_rules(found, page.rules), None, True
+            recognised |= _filled(page, image, settings.ocr)
     return recognised
+
+
+def _filled(page: Page, image: Any, engine: str) -> bool:
+    """Fill a page with the words recognised on its picture; tell whether there were more than it had."""
+    image, quarters, slant = upright(image, *((None, None) if engine == "tesseract" else (ocr.wrong_way_up, ocr.legible)))
+    frame = page.frame.turned(quarters)
+    found = ocr.words_on(image, frame.width, frame.height, engine=engine)
+    if len(found) <= len(page.words):
+        return False
+    page.frame, page.slant, page.tagged = frame, slant, None
+    page.rules = rules_on(image, frame.width, frame.height)
+    page.words = cut_at_rules(found, page.rules)
+    return True
 
 
 def _still_there(pieces: Sequence[Piece], inside: set[int]) -> list[Piece]:
