@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.commands.inputs import colour, positive, reading_options, say, told, usage
+from extractor.commands.output import form_of, written
 from extractor.commands.reading import nothing, reading_of
 from extractor.commands.storing import store_inputs
 
@@ -82,8 +82,8 @@ def _checked(options: argparse.Namespace, policy: Policy) -> int:
         results = [check(agreement, policy, service_class=options.service_class, file=str(path)) for path, agreement in reading]
     except ExtractorError as error:
         return told(error)
-    form = options.format or ENDINGS.get(Path(options.output).suffix.lower(), "terminal")
-    if (code := _written(options, _shown(results, policy, form, options))) is not None:
+    form = form_of(options, ENDINGS)
+    if code := written(options.output, _shown(results, policy, form, options)):
         return code
     bad = any(checked.failed or (options.strict and checked.undecided) for checked in results)
     return 1 if reading.failed or bad else 0
@@ -96,18 +96,3 @@ def _shown(results: list[Checked], policy: Policy, form: str, options: argparse.
         return check.terminal(results, policy, width=options.width, colour=colour() and options.output == "-")
     render = {"markdown": check.markdown, "json": check.json_text, "junit": check_ci.junit, "sarif": check_ci.sarif}[form]
     return render(results, policy)
-
-
-def _written(options: argparse.Namespace, text: str) -> int | None:
-    """Write the results; return an exit code where they cannot be written."""
-    from extractor.batch import write_whole
-    from extractor.errors import ExtractorError
-
-    if options.output == "-":
-        print(text, end="")
-        return None
-    try:
-        write_whole(Path(options.output), text)
-    except ExtractorError as error:
-        return usage(f"{error.message} {error.advice}")
-    return None

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from extractor.commands.inputs import colour, positive, reading_options, say, told, usage
+from extractor.commands.output import form_of, written
 from extractor.commands.reading import nothing, reading_of
 from extractor.commands.storing import store_inputs
 
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     from extractor.comparison.weights import BadWeights
     from extractor.errors import ExtractorError
 
-    form = options.format or ENDINGS.get(Path(options.output).suffix.lower(), "terminal")
+    form = form_of(options, ENDINGS)
     if form in BINARY and options.output == "-":
         return usage(f"{form} is no text for a terminal; name a file: -o comparison.{form}")
     try:
@@ -74,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     if not comparison.columns:
         _tell(comparison.notes if form == "terminal" else ())
         return 1 if reading.failed else usage("no agreement is left to compare")
-    if (code := _written(comparison, form, options)) is not None:
+    if code := _written(comparison, form, options):
         return code
     return 1 if reading.failed else 0
 
@@ -99,9 +100,8 @@ def _tell(notes: tuple[str, ...]) -> None:
         say(printable(f"sla: {note}"))
 
 
-def _written(comparison: object, form: str, options: argparse.Namespace) -> int | None:
-    """Print or write a report; return an exit code where it cannot be made or written."""
-    from extractor.batch import write_whole
+def _written(comparison: object, form: str, options: argparse.Namespace) -> int:
+    """Print or write a report; return the exit code, 2 where it cannot be made or written."""
     from extractor.comparison import Comparison
     from extractor.errors import ExtractorError
     from extractor.reports import render
@@ -113,10 +113,6 @@ def _written(comparison: object, form: str, options: argparse.Namespace) -> int 
             shown: str | bytes = render_terminal(comparison, width=options.width, colour=colour() and options.output == "-")
         else:
             shown = render(comparison, form)
-        if options.output == "-":
-            print(shown, end="")
-        else:
-            write_whole(Path(options.output), shown)
     except ExtractorError as error:
         return usage(f"{error.message} {error.advice}")
-    return None
+    return written(options.output, shown)

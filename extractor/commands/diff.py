@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from extractor.commands.inputs import colour, one, positive, reading_options, settings_of, usage
+from extractor.commands.inputs import colour, one, positive, reading_options, settings_of
+from extractor.commands.output import form_of, written
 
 FORMATS = ("terminal", "markdown", "html", "json")
 ENDINGS = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
@@ -31,9 +31,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the difference; 1 where a document could not be read."""
-    from extractor.batch import write_whole
-    from extractor.errors import ExtractorError
-
     settings = settings_of(options)
     old, new = one(options.old, settings), one(options.new, settings)
     if old is None or new is None:
@@ -43,16 +40,9 @@ def run(options: argparse.Namespace) -> int:
     from extractor.reports.diff_html import html
 
     found = diff(old, new)
-    form = options.format or ENDINGS.get(Path(options.output).suffix.lower(), "terminal")
+    form = form_of(options, ENDINGS)
     if form == "terminal":
         text = reports.terminal(found, width=options.width, colour=colour() and options.output == "-")
     else:
         text = {"markdown": reports.markdown, "html": html, "json": reports.as_json}[form](found)
-    if options.output == "-":
-        print(text, end="")
-        return 0
-    try:
-        write_whole(Path(options.output), text)
-    except ExtractorError as error:
-        return usage(f"{error.message} {error.advice}")
-    return 0
+    return written(options.output, text)

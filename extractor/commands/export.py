@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.commands.inputs import one, positive, reading_options, say, settings_of, usage
+from extractor.commands.inputs import one, positive, reading_options, say, settings_of
+from extractor.commands.output import written
 
 if TYPE_CHECKING:
     from extractor.record import Agreement
@@ -63,7 +63,7 @@ def _run(options: argparse.Namespace) -> int:
         what = "promised level that OpenSLO can express" if options.format == "openslo" else "date that can be computed"
         say(_line(options.file, f"no {what}; nothing is written"))
         return 1
-    return _written(options.output, text)
+    return written(options.output, text)
 
 
 def _openslo(agreement: Agreement) -> tuple[str, tuple[str, ...]]:
@@ -91,17 +91,3 @@ def _line(file: str, words: str) -> str:
     from extractor.reports.safe import printable
 
     return printable(f"sla: {file}: {words}")
-
-
-def _written(output: str, text: str) -> int:
-    from extractor.batch import write_whole
-    from extractor.errors import ExtractorError
-
-    if output == "-":
-        print(text, end="")
-        return 0
-    try:
-        write_whole(Path(output), text)
-    except ExtractorError as error:
-        return usage(f"{error.message} {error.advice}")
-    return 0

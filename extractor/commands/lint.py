@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from extractor.commands.inputs import colour, positive, reading_options, usage
+from extractor.commands.output import form_of, written
 from extractor.commands.reading import Reading
 
 FORMATS = ("terminal", "markdown", "json")
+ENDINGS = {".md": "markdown", ".json": "json"}
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,8 +33,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check what the paths name, print the findings and return the exit code."""
-    from extractor.batch import write_whole
-    from extractor.errors import ExtractorError
     from extractor.lint import lint
     from extractor.reports.lint import Checked, render
 
@@ -41,14 +40,9 @@ def run(options: argparse.Namespace) -> int:
     if not reading:
         return usage("no files found below " + ", ".join(options.paths))
     checked = [Checked(a.document.name, a.title, lint(a)) for _, a in reading]
-    form = options.format or {".md": "markdown", ".json": "json"}.get(Path(options.output).suffix.lower(), "terminal")
+    form = form_of(options, ENDINGS)
     text = render(checked, form, width=options.width, colour=colour() and options.output == "-")
-    if options.output == "-":
-        print(text, end="")
-    else:
-        try:
-            write_whole(Path(options.output), text)
-        except ExtractorError as error:
-            return usage(f"{error.message} {error.advice}")
+    if code := written(options.output, text):
+        return code
     grave = any(finding.severity == "error" for entry in checked for finding in entry.findings)
     return 1 if reading.failed or (options.strict and grave) else 0

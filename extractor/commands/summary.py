@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from extractor.commands.inputs import colour, one, positive, reading_options, settings_of, usage
+from extractor.commands.inputs import colour, one, positive, reading_options, settings_of
+from extractor.commands.output import form_of, written
 
 FORMATS = ("terminal", "html")
 ENDINGS = {".html": "html", ".htm": "html"}
@@ -30,10 +30,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print or write the summary; 1 where the document could not be read."""
-    from extractor.batch import write_whole
     from extractor.comparison.curves import curve
     from extractor.comparison.summary import summarise
-    from extractor.errors import ExtractorError
     from extractor.reports import summary_html
     from extractor.reports.terminal import summary
 
@@ -41,15 +39,8 @@ def run(options: argparse.Namespace) -> int:
     if agreement is None:
         return 1
     summed = summarise(agreement)
-    if (options.format or ENDINGS.get(Path(options.output).suffix.lower(), "terminal")) == "html":
+    if form_of(options, ENDINGS) == "html":
         text = summary_html.render(summed, curve(agreement), quotes=options.quotes)
     else:
         text = summary(summed, width=options.width, colour=colour() and options.output == "-", quotes=options.quotes)
-    if options.output == "-":
-        print(text, end="")
-        return 0
-    try:
-        write_whole(Path(options.output), text)
-    except ExtractorError as error:
-        return usage(f"{error.message} {error.advice}")
-    return 0
+    return written(options.output, text)
