@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from extractor import __version__
 from extractor.commands import add_all, compare, summary
-from extractor.commands.inputs import one, positive, reading_options, say, settings_of, usage
+from extractor.commands.inputs import one, reading_options, say, settings_of, usage, work_options
 from extractor.commands.progress import Progress
 from extractor.commands.storing import observed, store_option
 
@@ -88,9 +88,8 @@ def _extract_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser
         "-o", "--output", default=None, metavar="DIR", help="folder for the records, or - for JSON Lines on standard output"
     )
     store_option(parser, "keep records and failures in a database while the batch runs, with -o or in its place")
-    parser.add_argument("-j", "--jobs", type=positive, default=None, metavar="N", help="worker processes (default: one per core)")
     parser.add_argument("--dask", metavar="tcp://HOST:PORT", default=None, help="read on a Dask cluster, by the address of its scheduler")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no progress, only failures")
+    work_options(parser)
     parser.add_argument("--force", action="store_true", help="read all documents again, also those that have not changed")
     reading_options(parser)
     parser.set_defaults(run=_extract)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from extractor.commands.inputs import colour, positive, reading_options, say, told, usage
-from extractor.commands.output import form_of, written
+from extractor.commands.inputs import colour, reading_options, say, told, usage, work_options
+from extractor.commands.output import form_of, output_options, written
 from extractor.commands.reading import nothing, reading_of
 from extractor.commands.storing import store_inputs
 
@@ -41,11 +41,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--show-policy", action="store_true", help="print the policy that comes with the program and end")
     parser.add_argument("--class", dest="service_class", metavar="NAME", help="class of service, for rules with classes")
     parser.add_argument("--strict", action="store_true", help="an error that cannot be decided fails")
-    parser.add_argument("-f", "--format", choices=FORMATS, default=None, help="default: by the ending of -o, else terminal")
-    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="file to write (default: standard output)")
-    parser.add_argument("--width", type=positive, default=None, metavar="N", help="columns of the terminal table")
-    parser.add_argument("-j", "--jobs", type=positive, default=None, metavar="N", help="worker processes (default: one per core)")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    output_options(parser, FORMATS)
+    work_options(parser)
     reading_options(parser)
     parser.set_defaults(run=_run)
 

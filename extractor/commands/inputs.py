@@ -31,6 +31,12 @@ def reading_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--max-pages", type=positive, default=None, metavar="N", help="read at most so many pages of a document")
 
 
+def work_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of a command that reads many documents."""
+    parser.add_argument("-j", "--jobs", type=positive, default=None, metavar="N", help="worker processes (default: one per core)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress, only failures")
+
+
 def positive(text: str) -> int:
     """Return a whole number above 0, for argparse."""
     if not text.isdigit() or int(text) < 1:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from extractor.commands.inputs import usage
+from extractor.commands.inputs import positive, usage
+
+
+def output_options(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
+    """Add the options of how a report is shown, and where."""
+    parser.add_argument("-f", "--format", choices=formats, default=None, help="default: by the ending of -o, else terminal")
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="file to write (default: standard output)")
+    parser.add_argument("--width", type=positive, default=None, metavar="N", help="columns (default: the terminal's)")
 
 
 def form_of(options: argparse.Namespace, endings: Mapping[str, str]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from extractor.commands.inputs import colour, one, positive, reading_options, settings_of
-from extractor.commands.output import form_of, written
+from extractor.commands.inputs import colour, one, reading_options, settings_of
+from extractor.commands.output import form_of, output_options, written
 
 FORMATS = ("terminal", "html")
 ENDINGS = {".html": "html", ".htm": "html"}
@@ -21,9 +21,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("file", metavar="FILE", help="a document, or a record that sla extract wrote")
     parser.add_argument("--quotes", action="store_true", help="show the document's words below each line")
-    parser.add_argument("-f", "--format", choices=FORMATS, default=None, help="default: by the ending of -o, else terminal")
-    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="file to write (default: standard output)")
-    parser.add_argument("--width", type=positive, default=None, metavar="N", help="columns (default: the terminal's)")
+    output_options(parser, FORMATS)
     reading_options(parser)
     parser.set_defaults(run=run)
 

@@ -29,4 +29,4 @@ def _finding(case: Case, rule: Rule, chosen: str | None) -> Finding:
     if rule.classes and chosen not in rule.classes:
         return Finding(rule, "skipped", f"for services of the class {' or '.join(rule.classes)}")
     verdict = rule.kind.check(case, rule.settings)
-    return Finding(rule, verdict.outcome, verdict.reason, case.quotes(verdict.proofs))
+    return Finding(rule, verdict.outcome, verdict.reason, (*case.quotes(verdict.proofs), *verdict.quotes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from extractor.policy import promises, service, wording
+from extractor.policy import promises, service, traps, wording
 from extractor.policy.model import Field, Kind
 from extractor.taxonomy import ExclusionCategory, Label, MaintenanceKind, PerformanceMetric, Trigger
 
@@ -116,5 +116,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("no_blanks", "no value is left blank", wording.no_blanks),
     Kind("governing_law", "the law is one of these", wording.governing_law, (PHRASES,)),
     Kind("forbidden_words", "none of these phrases is used", wording.forbidden_words, (PHRASES, LABELS)),
+    Kind(
+        "no_finding",
+        "these checks of `sla lint` find nothing",
+        traps.no_finding,
+        (Field("checks", "choices", "checks, as `sla lint --checks` lists them", required=True, choices=traps.NAMES),),
+    ),
     Kind("required_words", "one of these phrases is used", wording.required_words, (PHRASES, LABELS)),
 )  # fmt: skip

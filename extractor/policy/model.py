@@ -31,6 +31,8 @@ class Verdict:
     outcome: Outcome
     reason: str
     proofs: tuple[record.Evidence, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    """Words that come with the name of their clause already."""
 
 
 Check = Callable[[Case, Settings], Verdict]

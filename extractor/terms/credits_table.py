@@ -158,10 +158,25 @@ def _paying_columns(grid: _Grid) -> list[int]:
     named = [c for c in range(grid.width) if PAYS.search(grid.head(c)) and pays(c) > 0 and not _bounding(grid, c)]
     if named:
         return named
-    silent = [
-        c for c in range(1, grid.width) if not UPTIME.search(grid.head(c)) and 2 * pays(c) >= len(grid.body) and not _bounding(grid, c)
-    ]
+    silent = [c for c in range(1, grid.width) if not _measures(grid, c) and 2 * pays(c) >= len(grid.body) and not _bounding(grid, c)]
     return silent[-1:]
+
+
+_MEASURED = re.compile(
+    r"\b(?:errors?|fail\w*|loss\w*|rates?|times?|targets?|objectives?|kpis?|thresholds?|measure\w*|metric)\b", re.IGNORECASE
+)
+_COMPARED = re.compile(
+    r"^\W{0,3}(?:below|under|above|over|within|less|fewer|more|greater|higher|lower|at\s+(?:most|least)|no\s+(?:more|less)|not\s+(?:more|less)|max\w*\b|min\w*\b)|^\s*[<>≤≥]",
+    re.IGNORECASE,
+)
+
+
+def _measures(grid: _Grid, column: int) -> bool:
+    """Tell whether a column without a word of payment states levels of service, by its header or its comparators ("Error rate | below 0.1%")."""
+    head = grid.head(column)
+    cells = [row[column] for row in grid.body if column < len(row) and row[column].strip()]
+    compared = 2 * sum(1 for cell in cells if _COMPARED.search(cell)) >= len(cells)
+    return compared or metric_of(head, default="other") != "other" or bool(UPTIME.search(head) or _MEASURED.search(head))
 
 
 def _headed_columns(grid: _Grid) -> dict[int, Paid]:

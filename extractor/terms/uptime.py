@@ -87,10 +87,10 @@ def _left_blank(clauses: Sequence[Clause]) -> bool:
 
 
 def _promising_tables(clauses: Sequence[Clause]) -> set[int]:
-    """Return the tables most of whose rows are promises of availability."""
+    """Return the tables in which most of the rows with a level are promises of availability."""
     rows: dict[int, list[bool]] = {}
     for clause in clauses:
-        if clause.kind == "row" and clause.table is not None:
+        if clause.kind == "row" and clause.table is not None and levels(clause.text):
             rows.setdefault(clause.table, []).append(clause.has("uptime_guarantee"))
     return {table for table, labelled in rows.items() if 2 * sum(labelled) > len(labelled)}
 

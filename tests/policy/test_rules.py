@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from extractor import record
+from extractor.lint import lint
 from extractor.policy import check, parse
 from extractor.policy.kinds import KINDS
 from extractor.policy.lasting import at_least, at_most
@@ -240,6 +241,10 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("{rule: forbidden_words, any: [as is], labels: [exclusion]}", {"clauses": [clause("as is")]}, P),
     ("{rule: forbidden_words, any: ['a.b']}", {"clauses": [clause("axb")]}, P),
     ("{rule: forbidden_words, any: [as is]}", {"warnings": ("truncated",)}, U),
+    ("{rule: no_finding, checks: [words-and-figures]}", {"clauses": [clause("within thirty (60) days")]}, F),
+    ("{rule: no_finding, checks: [words-and-figures]}", {"clauses": [clause("within thirty (30) days")]}, P),
+    ("{rule: no_finding, checks: [band-hole]}", {"clauses": [clause("within thirty (60) days")]}, P),
+    ("{rule: no_finding, checks: [words-and-figures]}", {"warnings": ("truncated",)}, U),
     ("{rule: required_words, any: [root cause, incident report]}", {"clauses": [clause("an Incident Report follows")]}, P),
     ("{rule: required_words, any: [root cause]}", {"clauses": [clause("nothing")]}, F),
 ]  # fmt: skip
@@ -313,6 +318,15 @@ def test_words_found_are_quoted_as_they_stand(agreement: Build) -> None:
 
     assert [quote.text for quote in finding.quotes] == ["Sole  Discretion"]
     assert finding.quotes[0].clause == "4.2"
+
+
+def test_the_policy_and_lint_find_the_same(agreement: Build) -> None:
+    """A right to change the promise that one command warns of and the other passes over makes both worthless."""
+    build = agreement(clauses=[clause("We may amend this agreement at any time.", "change_of_terms")])
+    [finding] = check(build, parse("version: 1\nrules: [{rule: no_finding, checks: [change-without-notice]}]")).findings
+
+    assert finding.outcome == "fail"
+    assert [(f.explanation.rstrip("."), f.quotes) for f in lint(build)] == [(finding.reason, finding.quotes)]
 
 
 CLASSES = "version: 1\ndefault_class: low\nrules:\n- {rule: uptime, id: a, at_least: 99, classes: low}\n- {rule: uptime, id: b, at_least: 99.99, classes: high}"

@@ -582,6 +582,16 @@ NOTHING = {
     "how a credit is applied": "[service_credit] Credits are applied to the next invoice within 60 days.",
     "a fee": "[other] The setup fee is 10% of the annual subscription fee.",
     "a promise alone": "[uptime_guarantee] Availability is at least 99.9% per month.",
+    "error rates beside levels": """
+        |! [uptime_guarantee] Part | Monthly availability | Failed calls
+        | [uptime_guarantee] Ordering | 99.95% | under 0.2%
+        | [service_credit] Archive | 99.0% | under 2%
+        """,
+    "lost packets beside levels": """
+        |! [service_credit] Route | Monthly availability | Loss
+        | [service_credit] Lisbon | 99.95% | 0.2%
+        | [service_credit] Porto | 99.9% | 0.5%
+        """,
     "a blank": "[service_credit] Customer receives a credit of [__]% of the fee if uptime falls below [__]%.",
 }
 

@@ -126,6 +126,15 @@ TABLES = {
         """,
         ["99.95 month", "99.9 month", "99.5 month"],
     ),
+    "a row in doubt, with a header that is none": (
+        """
+        |! [measurement] Part | Monthly availability | Failed calls
+        | [uptime_guarantee] Ordering | 99.95% | under 0.2%
+        | [uptime_guarantee] Search | 99.9% | under 0.5%
+        | [service_credit] Archive | 99.0% | under 2%
+        """,
+        ["99.95 month", "99.9 month", "99 month"],
+    ),
     "key and value": (
         """
         | [uptime_guarantee] Guaranteed availability | 99.6 % per calendar month
