@@ -164,21 +164,22 @@ def test_every_box_lies_on_its_page(path: Path, records: dict[str, record.Agreem
 # facts; the floors stand a little below what was found when they were set, so that a real loss shows
 
 FLOORS = {
-    "uptime": 0.95,
-    "credits": 0.90,
-    "caps": 0.90,
-    "sole_remedy": 0.90,
-    "automatic": 0.70,
-    "claim": 0.90,
-    "exclusions": 0.88,
-    "maintenance": 0.85,
-    "termination": 0.75,
-    "support": 0.82,
-    "performance": 0.65,
-    "provider": 0.80,
-    "effective_date": 0.90,
-    "governing_law": 0.90,
+    "uptime": 1.0,
+    "credits": 1.0,
+    "caps": 1.0,
+    "sole_remedy": 1.0,
+    "automatic": 0.8,
+    "claim": 1.0,
+    "exclusions": 0.91,
+    "maintenance": 1.0,
+    "termination": 1.0,
+    "support": 0.89,
+    "performance": 0.88,
+    "provider": 0.85,
+    "effective_date": 1.0,
+    "governing_law": 1.0,
 }
+"""Of F1. What is promised and paid must all be right: a credit that nobody promised once stood here below a floor of 0.9."""
 LABEL_FLOORS = {"uptime_guarantee": 0.85, "service_credit": 0.82, "exclusion": 0.90, "termination_right": 0.90}
 
 
