@@ -14,11 +14,11 @@ from extractor.terms.context import context_of
 from extractor.terms.credits_bands import Band, Bound, resolved
 from extractor.terms.credits_measures import level_of, single_level
 from extractor.terms.credits_sentences import bands_of_text, minimum_outage
-from extractor.terms.credits_table import PAYS, bands_of_table
+from extractor.terms.credits_table import bands_of_table
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.remedy_caps import CREDITS
 from extractor.terms.uptime import find as find_uptime
-from extractor.terms.uptime_table import named
+from extractor.terms.uptime_table import name_of_section
 from extractor.terms.uptime_words import levels
 
 OWED = re.compile(
@@ -44,7 +44,12 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Credit]:
     by_id = {clause.id: clause for clause in clauses}
     promises = _promises(clauses, document, by_id)
     groups = [resolved(group, promise=_first_level(group, promises)) for group in _groups(clauses, document, by_id)]
-    found = [placed for group in _told_apart(groups, clauses) for band in group for placed in _placed(band, clauses, promises)]
+    found = [
+        placed
+        for group in _told_apart(groups, clauses)
+        for band in group
+        for placed in _placed(_of_service(band, promises, by_id), clauses, promises)
+    ]
     found = _without_general(found)
     return [_credit(band) for band in _without_repeats(found)]
 
@@ -80,19 +85,31 @@ def _told_apart(groups: Sequence[list[Band]], clauses: Sequence[Clause]) -> list
         for band in group:
             if band.clause.path and (band.clause.kind == "row" or band.clause.path in promising):
                 own.setdefault(_rule_of(band), set()).add(band.clause.path)
-    shared = {path for paths in own.values() if len({_own_name(path) for path in paths}) > 1 for path in paths}
+    shared = {path for paths in own.values() if len({name_of_section(path) for path in paths}) > 1 for path in paths}
     return [
         [
-            replace(band, service=_own_name(band.clause.path)) if band.service is None and band.clause.path in shared else band
+            replace(band, service=name_of_section(band.clause.path)) if band.service is None and band.clause.path in shared else band
             for band in group
         ]
         for group in groups
     ]
 
 
-def _own_name(path: tuple[str, ...]) -> str | None:
-    """Return the service that a section's heading names, None where it only says "Service Credits"."""
-    return named(PAYS.sub("", path[-1])) if path else None
+def _of_service(band: Band, promises: Sequence[_Level], by_id: dict[str, Clause]) -> Band:
+    """Return a band for the one service that its words name, of those that the agreement promises levels for.
+
+    Its own passage decides, then its lead-in, then the headings from the innermost; words that name several hold for each.
+    """
+    names = {level.service for level in promises if level.service}
+    if band.service or band.plan or len(names) < 2:
+        return band
+    lead_in = by_id.get(band.clause.lead_in or "")
+    for words in (band.clause.text, lead_in.text if lead_in else "", *reversed(band.clause.path)):
+        said = [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE)]
+        said = [name for name in said if not any(name != other and name in other for other in said)]
+        if said:
+            return replace(band, service=said[0]) if len(said) == 1 else band
+    return band
 
 
 def _rule_of(band: Band) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from extractor.terms.credits_sentences import bands_of_text
 from extractor.terms.credits_table import bands_of_table
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.uptime_periods import measured_over, usual_period
-from extractor.terms.uptime_table import Found, in_row, named
+from extractor.terms.uptime_table import Found, in_row, name_of_section, named
 from extractor.terms.uptime_words import (
     EXAMPLE,
     EXPLAINS,
@@ -138,7 +138,7 @@ def _in_sentence(clause: Clause, sentence: Span, context: str) -> Iterator[Found
             value,
             strength,
             service=name
-            or ((service["a"] or service["b"]) if service else what["what"] if (what := _OF_WHAT.match(words, span.end)) else None),
+            or (named(service["a"] or service["b"]) if service else what["what"] if (what := _OF_WHAT.match(words, span.end)) else None),
             plan=plan["plan"] if plan and not name else None,
             listed=name is not None,
             target=target,
@@ -219,7 +219,7 @@ def _tops(clauses: Sequence[Clause], document: Document, by_id: dict[str, Clause
             e.span,
             e.percent,
             e.strength,
-            service=named(e.clause.path[-1]) if several and e.clause.path else e.service,
+            service=name_of_section(e.clause.path) if several else e.service,
             listed=several,
         )
         for e in found

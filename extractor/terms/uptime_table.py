@@ -23,7 +23,7 @@ _NINES = re.compile(
     r"\b(?:down-?time|outage|unavailab\w+|down)\b[^|]{0,20}\b(?:per|a|each|in\s+a|every)\s+(?:day|week|month|quarter|year)\b", re.IGNORECASE
 )
 _GENERIC = re.compile(
-    r"\b(?:service|services|system|target|availability|up-?time|monthly|level|levels|sla|slo|commitment|guarantee|percentage|the|of|for|our|annual|objective|metric|overall|minimum|rate)\b|\W",
+    r"\b(?:service|services|system|target|availability|up-?time|monthly|level|levels|sla|slo|commitment|guarantee|percentage|the|of|for|our|annual|objective|metric|overall|minimum|rate|provider|supplier|vendor|company|contractor|host|licensor|customer|client|subscriber)\b|\W",
     re.IGNORECASE,
 )
 
@@ -56,6 +56,15 @@ def named(words: str) -> str | None:
     """
     words = words.strip(" :–—-•*")
     return words if len(_GENERIC.sub("", words)) > 1 and len(words) <= 90 else None
+
+
+def name_of_section(path: Sequence[str]) -> str | None:
+    """Return the service that a section's heading names, None where it only says "Service Credits".
+
+    >>> name_of_section(["Schedule 2", "Service Credits"]), name_of_section(["Message Queue Credits"])
+    (None, 'Message Queue')
+    """
+    return named(PAYS.sub("", path[-1])) if path else None
 
 
 def in_row(clause: Clause, document: Document, context: str, *, promising: bool = False) -> Iterator[Found]:

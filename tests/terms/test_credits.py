@@ -306,6 +306,24 @@ def test_a_table_of_credits_gives_its_bands(name: str, agreement: Read) -> None:
 
 
 SENTENCES = {
+    "one service of several that are promised": (
+        """
+        |! [uptime_guarantee] Part | Monthly availability
+        | [uptime_guarantee] Ordering API | 99.95%
+        | [uptime_guarantee] Search API | 99.9%
+        [service_credit] If the availability of the Ordering API is less than 99.95%, 5% of its monthly fee is credited; if it is less than 99.0%, 15%.
+        """,
+        ["uptime [99, 99.95): 5 percent {Ordering API}", "uptime [-, 99): 15 percent {Ordering API}"],
+    ),
+    "all of the services that are promised": (
+        """
+        |! [uptime_guarantee] Part | Monthly availability
+        | [uptime_guarantee] Ordering API | 99.95%
+        | [uptime_guarantee] Search API | 99.9%
+        [service_credit] If the availability of the Ordering API or the Search API is less than 99.0%, 15% of the monthly fee is credited.
+        """,
+        ["uptime [-, 99): 15 percent"],
+    ),
     "bands in list items": (
         """
         [service_credit] Credits are due as follows:
