@@ -544,7 +544,7 @@ def test_a_summary_holds_each_fact_with_its_place(acme: record.Agreement) -> Non
 
     assert ("Provider", "Acme Cloud Ltd") in summed.facts
     assert ("Dated", "2024-03-01") in summed.facts
-    assert lines["What is promised"] == ["99.9% uptime for Service, measured per month (43 min 12 s down in a 30-day month)"]
+    assert lines["What is promised"] == ["99.9% uptime, measured per month (43 min 12 s down in a 30-day month)"]
     assert lines["What is paid"][:2] == ["uptime from 99% to below 99.9%: 10% of monthly fee", "uptime below 99%: 25% of monthly fee"]
     assert lines["How to claim"] == [
         "within 30 days from the end of the month, 30 to 61 days after the outage",
