@@ -160,9 +160,21 @@ def _at(name: str, start: int, lines: list[Line], aliases: tuple[str, ...]) -> P
     line = max((each for each in lines if each.start <= start), key=lambda each: each.start)
     words = (line.clause.heading or "") if line.in_heading else line.clause.text
     span = Span(start - line.start, start - line.start + len(name))
-    if span.of(words) != name:
-        return Party("", line.clause, Span(0, 0), aliases)
+    if span.of(words) != name:  # two lines tear the name: what it is called stands whole on one of them
+        return _by_alias(lines, aliases) or Party("", line.clause, Span(0, 0), aliases)
     return Party(name, line.clause, span, aliases, line.in_heading)
+
+
+def _by_alias(lines: list[Line], aliases: tuple[str, ...]) -> Party | None:
+    """Return a party by its short name, where that is a name and no role."""
+    for alias in aliases[:1]:
+        if cleaned(alias) is None or _PROVIDERS.fullmatch(alias) or _CUSTOMERS.fullmatch(alias):
+            continue
+        for line in lines:
+            at = line.clause.text.find(alias) if not line.in_heading else -1
+            if at >= 0:
+                return Party(alias, line.clause, Span(at, at + len(alias)), aliases)
+    return None
 
 
 def _by_legal_form(text: str, lines: list[Line], start: int, everything: str) -> tuple[Party, Party] | None:

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.document import Clause, Document, Span
+from extractor.terms.parties_lines import named_by_lines, named_by_title
 from extractor.terms.parties_words import (
     ACTOR,
     ALIAS,
+    AT_OURS,
     BY_ROLE,
     COPYRIGHT,
     CUSTOMER_WORDS,
@@ -31,6 +33,7 @@ from extractor.terms.parties_words import (
     SERVICE_OF,
     TITLE_TAIL,
     TRADING,
+    VERBS,
     WITH,
     cleaned,
 )
@@ -40,6 +43,8 @@ ENOUGH = 4
 MOST_OF_A_KIND = 4
 """Times that one kind of trace counts, so that a name repeated in one phrase does not outvote better ones."""
 LONGEST = 60_000
+CALLED = 2000
+"""Characters of a clause in which names are given short forms and roles."""
 
 
 @dataclass
@@ -56,7 +61,7 @@ class Votes:
 
 WEIGHTS = {
     "role": 9,
-    "alias": 6,
+    "alias": 3,
     "by": 4,
     "actor": 3,
     "failing": 2,
@@ -67,6 +72,9 @@ WEIGHTS = {
     "copyright": 3,
     "title": 2,
     "legal": 2,
+    "letterhead": 4,
+    "line": 2,
+    "headline": 2,
 }
 
 
@@ -74,8 +82,10 @@ FIRST = 3
 """Clauses at the top that say whose terms these are, even where they also limit what the terms cover."""
 OFTEN = 5
 """Times that a name stands before "Service" or "Cloud" to be the provider's without doing anything."""
-DOES = ("role", "alias", "by", "actor", "failing", "owner", "copyright", "legal", "with")
+DOES = ("role", "alias", "by", "actor", "failing", "owner", "copyright", "legal", "with", "letterhead")
 """Traces of somebody who does something: a brand that only names a service and an address may be a template's publisher."""
+SIGNS = ("line", "headline")
+"""Traces of somebody whose paper it is: enough where the text itself names nobody, not even by a role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +109,13 @@ def provider_of(clauses: Sequence[Clause], document: Document, title: str | None
     for name, vote in sorted(merged.items(), key=lambda pair: (-pair[1].weight, -len(pair[0]))):
         if vote.weight < ENOUGH:
             return None
-        if not any(vote.kinds[kind] for kind in DOES) and vote.kinds["of"] < OFTEN:
+        signs = not roles and any(vote.kinds[kind] for kind in SIGNS)
+        if not signs and not any(vote.kinds[kind] for kind in DOES) and vote.kinds["of"] < OFTEN:
             continue
         acts = vote.kinds["role"] + vote.kinds["alias"] + vote.kinds["by"] + vote.kinds["domain"] + vote.kinds["failing"]
         if roles >= 3 and not acts and vote.kinds["actor"] < roles:
             return None
-        full = aliases.get(name, name)
+        full = aliases.get(name) or next((other for other in votes if other != name and other.upper() == name), name)
         place = _place(full, clauses) or _place(name, clauses)
         if place is not None:
             clause, span, in_heading = place
@@ -131,22 +142,49 @@ def _traces(clauses: Sequence[Clause], document: Document, title: str | None) ->
             yield from ((match["name"], kind) for match in pattern.finditer(text) if not _foreign(text, match.start("name")))
         if clause.has("exclusion") and i >= FIRST:
             continue
-        for pattern, kind in ((PROVIDED_BY, "by"), (SERVICE_OF, "of"), (WITH, "with")):
+        for pattern, kind in ((PROVIDED_BY, "by"), (AT_OURS, "by"), (SERVICE_OF, "of"), (WITH, "with")):
             yield from ((match["name"], kind) for match in pattern.finditer(text) if not _foreign(text, match.start("name")))
         if i < FIRST:
             yield from ((match["name"], "role") for match in TRADING.finditer(text))
-        for match in ALIAS.finditer(text[:2000]):
+        for match in _called(text):
             called = match["alias"] or match["other"]
             if re.search(r"\b(?:and|or|of|by)$", match["name"]):  # "between the Ministry of Roads and (Contractor)": a name left blank
                 continue
             if PROVIDER_WORDS.search(called) and not CUSTOMER_WORDS.search(called) and (match["other"] or NAMING.search(called)):
                 yield match["name"], "role"
+            elif match["alias"] and _VOWS.match(text, match.end()) and _is_short(match["alias"], match["name"]):
+                yield match["name"], "alias"
+    yield from named_by_lines(clauses)
+    headline = named_by_title(title or "")
+    if headline:
+        yield headline, "headline"
     for words in (*document.furniture, title or ""):
         head = TITLE_TAIL.split(words)[0].strip(" –-|:,'’s“”\"") if words else ""
         if 2 <= len(head) <= 40 and len(head.split()) <= 4:
             yield head, "title"
         yield from ((match[0], "legal") for match in re.finditer(rf"{NAME}", words) if re.search(rf"\b{LEGAL}\b", match[0]))
     yield from ((name, "domain") for name in _by_domain(clauses))
+
+
+_VOWS = re.compile(rf"\s+{VERBS}\b")
+
+
+def _called(text: str) -> Iterator[re.Match[str]]:
+    """Yield the names that brackets behind them shorten or give a role, each the first name of its words that can be one."""
+    at, text = 0, text[:CALLED]
+    while match := ALIAS.search(text, at):
+        if cleaned(match["name"]) is None:  # "During each month, Acme ("we")": the name stands further on
+            at = match.start() + 1
+            continue
+        yield match
+        at = match.end()
+
+
+def _is_short(alias: str, name: str) -> bool:
+    """Tell whether what stands in brackets is a short form of the name: its beginning or its initials."""
+    short = alias.strip(" “”\"'‘’").removeprefix("the ")
+    initials = "".join(word[0] for word in name.split() if word[:1].isupper())
+    return len(short) > 1 and short != name and (name.startswith(short) or short == initials[: len(short)])
 
 
 def _foreign(text: str, at: int) -> bool:
@@ -159,7 +197,8 @@ def _by_domain(clauses: Sequence[Clause]) -> Iterator[str]:
     text = " ".join([*(clause.heading or "" for clause in clauses[:3]), *(clause.text for clause in clauses)])[:LONGEST]
     domains = Counter(match[1].lower() for match in DOMAIN.finditer(text))
     for domain, _ in domains.most_common(3):
-        names = Counter(match[0] for match in re.finditer(rf"(?<![@./\w]){re.escape(domain)}\b(?![./]\w)", text, re.IGNORECASE))
+        spelt = re.escape(domain).replace(r"\-", r"[ -]?")  # "zephyr-edge.example" beside "Zephyr Edge"
+        names = Counter(match[0] for match in re.finditer(rf"(?<![@./\w-]){spelt}\b(?![./]\w)", text, re.IGNORECASE))
         if names:
             yield names.most_common(1)[0][0]
 
@@ -168,7 +207,7 @@ def _aliases(clauses: Sequence[Clause]) -> dict[str, str]:
     """Return short names with the full names that they stand for."""
     found: dict[str, str] = {}
     for clause in clauses:
-        for match in ALIAS.finditer(clause.text[:2000]):
+        for match in _called(clause.text):
             name = cleaned(match["name"])
             for alias in re.split(r"[,;]|\bor\b|\band\b", match["alias"] or match["other"]):
                 short = re.sub(r"^(?:hereinafter|hereafter|the|collectively|together)\s+", "", alias.strip(" “”\"'‘’")).strip(" “”\"'‘’")
@@ -190,7 +229,8 @@ def _merged(votes: dict[str, Votes]) -> dict[str, Votes]:
     for name, vote in votes.items():
         total = Counter(vote.kinds)
         for other, theirs in votes.items():
-            longer = f"{name} ".startswith(f"{other} ") and not name.startswith(f"{other} and ")
+            said = other.upper() if name.isupper() else other  # a letterhead in capitals
+            longer = f"{name} ".startswith(f"{said} ") and not name.startswith(f"{said} and ")
             if other != name and (longer or name.startswith(f"{other},")):
                 total += theirs.kinds
         merged[name] = Votes(total)

@@ -53,17 +53,18 @@ _ROLES = frozenset(
         "subcontractor",
     ]
 )
-_VERBS = (
+VERBS = (
     r"(?:will|shall|guarantees?|warrants?|commits?|provides?|undertakes|aims|strives|endeavou?rs|offers?|agrees?|reserves|may|does\s+not|is\s+not|makes?|"
-    r"also\s+makes?|promises?|calculates|maintains|ensures|uses|performs|monitors|issues|targets|responds|has\s+no|cannot)"
+    r"also\s+makes?|promises?|calculates|maintains|ensures|uses|performs|monitors|issues|targets|responds|has\s+no|cannot|answers|runs|keeps|hosts|operates|"
+    r"works\s+(?:hard\s+)?to|pays|credits|decides|delivers|supplies|looks\s+after|stands\s+(?:behind|by)|gives|measures|expects|notifies|announces|schedules)"
 )
-_START = r"(?:^|(?<=[.;:]\s)|(?<=,\s)|(?<=\bthat\s)|(?<=\bwhich\s)|(?<=\bif\s)|(?<=\bIf\s)|(?<=\bas\s))"
-ACTOR = re.compile(rf"{_START}(?:The\s+)?(?P<name>{NAME}|[a-z][\w.-]{{3,20}})\s+{_VERBS}\b")
+_START = r"(?:^|(?<=[.;:]\s)|(?<=,\s)|(?<=\bthat\s)|(?<=\bwhich\s)|(?<=\bif\s)|(?<=\bIf\s)|(?<=\bas\s)|(?<=%\s)|(?<=[a-z]\.\s)|(?<=\bwhere\s)|(?<=\bwhen\s)|(?<=\bwhat\s)|(?<=\bunless\s)|(?<=\bfor\swhich\s))"
+ACTOR = re.compile(rf"{_START}(?:The\s+)?(?P<name>{NAME}|[a-z][\w.-]{{3,20}})\s+{VERBS}\b")
 FAILING = re.compile(
     r"(?<![\w.&])(?P<name>[A-Z][\w&.+-]{0,40}(?:\s+[A-Z][\w&.+-]{0,40}){0,2})\s+(?:was|is|were|are|has\s+been|goes)\s+(?:not\s+|un)?(?:available|down|up|offline|unreachable|operational)\b"
 )
 OWNER = re.compile(
-    r"(?<![\w.&])(?P<name>[A-Z][\w&.-]{0,40}(?:\s+[A-Z][\w&.-]{0,40}){0,3})['’]s?\s+(?:\w+\s+){0,2}(?:services?|platforms?|networks?|systems?|api|cloud|infrastructure|software|control|customers?|servers?|sla|products?|maintenance)\b"
+    r"(?<![\w.&])(?P<name>[A-Z][\w&.-]{0,40}(?:\s+[A-Z][\w&.-]{0,40}){0,3})['’]s?\s+(?:\w+\s+){0,2}(?:services?|platforms?|networks?|systems?|api|cloud|infrastructure|software|control|customers?|servers?|sla|products?|maintenance|goal|objective|hubs|(?:only|sole|entire)\s+(?:liability|obligation)|claim\s+(?:approval|decision)|(?:reasonable\s+)?(?:control|discretion|opinion|records))\b"
 )
 SERVICE_OF = re.compile(
     r"(?<![\w.&])(?P<name>[A-Z][\w&.-]{0,40})\s+(?:[A-Z]\w{0,40}\s+)?(?:Services?|Platform|API|Cloud|Network|Terms|Support|SLA|Customers?|Dashboard|account|platforms?|services?)\b"
@@ -71,11 +72,13 @@ SERVICE_OF = re.compile(
 PROVIDED_BY = re.compile(
     rf"\b(?:provided|operated|offered|run|owned|supplied|delivered|published|issued|managed|hosted)\s+by\s+(?P<name>{NAME})"
 )
+AT_OURS = re.compile(rf"\b(?:At|Here\s+at|We\s+at|we\s+at)\s+(?P<name>{NAME}),?\s+(?:we|our)\b")
+"""Who says "we": "At Acme we keep your site online"."""
 WITH = re.compile(
     r"\b(?:with|contact|notify|notifies|from|to|between|depend\s+on)\s+(?P<name>[A-Z][\w&.-]{0,40}(?:\s+[A-Z][\w&.-]{0,40}){0,3})(?=[\s.,;)])"
 )
 BY_ROLE = re.compile(
-    rf"\b(?:[Tt]he\s+)?(?:Service\s+)?(?:Provider|Supplier|Vendor|Contractor|Host|Licensor|Carrier)(?:,\s|\s?[:=]\s?|\s+is\s+)(?P<name>{NAME}\s+{LEGAL}\b\.?)"
+    rf"\b(?:[Tt]he\s+)?(?:[Ss]ervice\s+)?(?:Provider|Supplier|Vendor|Contractor|Host|Licensor|Carrier|provider(?=\s?:))(?:,\s|\s?[:=]\s?|\s+is\s+)(?P<name>{NAME}(?:\s[A-Z]\w+)?\s+{LEGAL}\b\.?)"
 )
 ALIAS = re.compile(
     rf"(?P<name>{NAME})(?:[^()“”\".;]{{0,60}}?\((?P<alias>[^()]{{1,90}})\)"
@@ -94,7 +97,7 @@ FOREIGN = re.compile(
     r"(?:\b(?:third[\s-]part(?:y|ies)|such\s+as|like|e\.g\.?,?|including|hosted\s+on|powered\s+by|upstream|sub-?processors?|by|vendors?|suppliers?)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
-ROLE_ACTOR = re.compile(rf"\b(?:Provider|Supplier|Vendor|Contractor|Service\s+Provider|Licensor)\s+{_VERBS}\b")
+ROLE_ACTOR = re.compile(rf"\b(?:Provider|Supplier|Vendor|Contractor|Service\s+Provider|Licensor)\s+{VERBS}\b")
 TITLE_TAIL = re.compile(
     r"\b(?:service\s+level|sla\b|uptime|support\s+(?:terms|policy|agreement)|availability|service\s+agreement|master\s+services|hosting\s+agreement|guarantee|enterprise|network|agreement|policy|terms|schedule|exhibit|annex|appendix|addendum|addend|premium|standard|business|service\s+description|statement)\b",
     re.IGNORECASE,
@@ -111,7 +114,9 @@ _NOT_NAMES = re.compile(
 )
 
 
-_PAPERS = re.compile(r"\b(?:Guide|Policy|Polic(?:ies)|Form|Plan|Addendum|Officer|Period|Clause|Exhibit|Law)$")
+_PAPERS = re.compile(
+    r"\b(?:Guide|Policy|Polic(?:ies)|Form|Plan|Addendum|Officer|Period|Clause|Exhibit|Law|Party|Number|Date|Fees?|Charges?|Name)$"
+)
 """Last words of a paper, an office or a defined term, never of a company."""
 
 
@@ -125,7 +130,7 @@ def cleaned(name: str | None) -> str | None:
         return None
     name = _TRADING.split(name)[0].strip(" ,;:“”\"'")
     name = re.sub(r"^(?:the|The|a|A)\s+", "", name)
-    name = re.sub(r"\s+(?:and|of|the|for|&)$", "", name)
+    name = re.sub(r"(?:\s+(?:and|of|the|for|&)){1,3}$", "", name)
     name = re.sub(r"['’]s?$|(?<=[a-z]{5})\.$", "", name)
     if (
         len(name) < 2

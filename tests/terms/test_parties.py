@@ -73,6 +73,62 @@ FOUND = {
         {"effective_date": "2021-03-02"},
     ),
     "governing law": ("[other] This Agreement is governed by the laws of the State of Oregon.", {"governing_law": "Oregon"}),
+    "a letterhead": (
+        """
+        # ANNEX "AVAILABILITY"
+        [other] Garonne Serveurs SAS · version of 4 May 2024
+        [uptime_guarantee] The instances are available 99.9% of the month.
+        """,
+        {"provider": "Garonne Serveurs SAS"},
+    ),
+    "a letterhead of no legal form": (
+        """
+        # Managed Kubernetes SLA
+        [other] Cairnview Systems · last update 2023-12-12
+        [uptime_guarantee] The control plane is available 99.9% of the month.
+        """,
+        {"provider": "Cairnview Systems"},
+    ),
+    "the title alone": (
+        """
+        # Ravensmoor Hosting – SLA for virtual servers
+        [uptime_guarantee] Your server is up 99.9% of the month.
+        """,
+        {"provider": "Ravensmoor Hosting"},
+    ),
+    "a title in capitals and a footer": (
+        """
+        # COPPERVANE SERVICE LEVEL AGREEMENT
+        [uptime_guarantee] The network is up 99.9% of the month.
+        [other] Coppervane · 14 Foundry Row · Tel 0800
+        """,
+        {"provider": "Coppervane"},
+    ),
+    "an address with a hyphen": (
+        """
+        # Zenith Edge CDN Service Level Agreement
+        [claim_procedure] Claims must be sent to sla@zenith-edge.example within five days. Zenith Edge will decide.
+        """,
+        {"provider": "Zenith Edge"},
+    ),
+    "we, after other words with a capital": (
+        '[uptime_guarantee] During each calendar month of the subscription, TurnipStore ("we") keeps its buckets up 99.9% of the time.',
+        {"provider": "TurnipStore"},
+    ),
+    "those who say we": ("[other] At Hedgewick we take pride in keeping your website online.", {"provider": "Hedgewick"}),
+    "a field of a form": (
+        "[other] Service provider: Tavistock Digital Pvt Ltd, Pune Start date: ________",
+        {"provider": "Tavistock Digital Pvt Ltd"},
+    ),
+    "a name that two lines tear": (
+        """
+        [other] This Agreement is made by and between Tidewrack Northern Data
+        [other] Services Corp., a Maine corporation (“Tidewrack”) and Norrland Press Limited, a company of England (“Norrland”).
+        [support] Tidewrack shall host the journals. Tidewrack will respond to faults. Tidewrack must restore them.
+        [other] Norrland shall pay the fees.
+        """,
+        {"provider": "Tidewrack"},
+    ),
 }
 ROLES = {
     "called by names, told apart by duties": (
@@ -134,6 +190,36 @@ ROLES = {
     ),
 }
 NOT_FOUND = {
+    "a title that names a kind of service": (
+        """
+        # Managed Kubernetes Service Level Agreement
+        [uptime_guarantee] The control plane is up 99.9% of the month.
+        """,
+        "provider",
+    ),
+    "the customer's system in the title of a schedule": (
+        """
+        # Schedule C – Ravensmoor Benefits Portal: Service Levels
+        [uptime_guarantee] The Supplier shall keep the portal available.
+        """,
+        "provider",
+    ),
+    "a name in the title of a form that speaks of the Provider": (
+        """
+        # Ravensmoor Service Level Agreement
+        [uptime_guarantee] The Provider shall keep the portal available. Provider will report. Provider may suspend it.
+        """,
+        "provider",
+    ),
+    "two companies at the top": (
+        """
+        # SERVICE LEVEL AGREEMENT
+        [other] Garonne Serveurs SAS
+        [other] Loire Banque SA
+        [uptime_guarantee] The instances are available 99.9% of the month.
+        """,
+        "provider",
+    ),
     "users are nobody in particular": (
         '[other] This policy is part of the terms between Skylark Systems, Inc. ("Skylark", "us") and users of Skylark ("you").',
         "customer",
