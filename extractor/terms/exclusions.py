@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor import record
 from extractor.document import Clause, Document, Span
@@ -33,11 +33,21 @@ OF_CUSTOMER: frozenset[ExclusionCategory] = frozenset({"customer_fault", "custom
 _JOINT = re.compile(r"[\s,;:]*(?:and|or)\s+", re.IGNORECASE)
 _EXCEPTED = re.compile(
     r"\((?:other\s+than|except|excluding|but\s+(?:not|excluding)|save|unless|not\s+including)\b[^()]{0,160}\)|(?<=\w),?\s+(?:other\s+than|except(?:\s+(?:for|to|that|where|as|if|when|in))?|but\s+excluding|but\s+not|save\s+(?:for|to|where))\b[^;]{0,200}"
-    r"|\bunavailability,?\s+suspension\s+(?:or|and)\s+termination\s+of\b|\b(?:SLA|service\s+level)\s+exclusions?\b|\bcharges?\s+of\s+third\s+part(?:y|ies)\b"
+    r"|\bunavailability,?\s+suspension\s+(?:or|and)\s+termination\s+of\b|\bfailed\s+requests?\b|\b(?:SLA|service\s+level)\s+exclusions?\b|\bcharges?\s+of\s+third\s+part(?:y|ies)\b"
+    r"|(?:(?<=attacks\s)|(?<=attack\s)|(?<=hackers\s)|(?<=mistakes\s)|(?<=made\s))(?:on|against|at|upon|inside|within)\s+(?:your|(?:the\s+)?customer['’]s)\s+(?:virtual\s+)?(?:servers?|sites?|applications?|networks?|instances?|accounts?)\b"
     r"|\bmaintenance\s+(?:and\s+support\s+)?(?:releases?|contracts?|agreements?|fees?|outlined|described|programs?)\b|\bmaintenance\s+of\s+(?:\w+\s+){0,2}(?:records|insurance|confidential\w*|equipment|monitoring|facilities)\b",
     re.IGNORECASE,
 )
 """Exceptions from an exclusion, and names that only sound like a cause."""
+
+
+_COUNTS = re.compile(
+    r"\b(?P<no>(?:not|never|nor|neither|n['’]t)\s+(?:be\s+|been\s+)?)?(?:counts?|counted|treated|regarded|considered)\s+as\s+(?:(?:an?|unscheduled|unplanned|ordinary)\s+){0,2}(?:down-?time|outages?|unavailab\w+)\b"
+    r"|\b(?:is|are)\s+not\s+(?:a\s+)?(?:permitted|excused|excluded)\s+(?:down-?time|outages?|events?)\b|\b(?:is|are)\s+not\s+(?:exempt(?:ed)?|excluded|excused)\b"
+    r"|\bthere\s+(?:is|are|will\s+be)\s+no\s+(?:planned|scheduled)\s+(?:down-?time|maintenance|outages?)\b",
+    re.IGNORECASE,
+)
+"""What counts after all: "Emergency repairs count as unscheduled downtime"."""
 
 
 def find(clauses: Sequence[Clause], document: Document) -> list[record.Exclusion]:
@@ -53,10 +63,12 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Exclusion
     """
     by_id = {clause.id: clause for clause in clauses}
     wide, roles = _defined_wide(clauses), roles_of(clauses)
+    said = {clause.id: list(passages(clause, by_id, document)) for clause in clauses}
+    said |= {clause.id: [Passage(clause, Span(0, len(clause.text)), "label")] for clause in _in_series(clauses, said)}
     found: dict[ExclusionCategory, list[tuple[Passage, Span]]] = {}
     others: list[tuple[Passage, Span]] = []
     for clause in clauses:
-        for passage in passages(clause, by_id, document):
+        for passage in said[clause.id]:
             hits = list(_categories(passage, roles))
             if wide and any(name == "scheduled_maintenance" and re.search(r"\bMaintenance\b", span.of(clause.text)) for name, span in hits):
                 hits += [("emergency_maintenance", span) for name, span in hits if name == "scheduled_maintenance"][:1]
@@ -98,6 +110,7 @@ def _categories(passage: Passage, roles: Roles) -> Iterator[tuple[ExclusionCateg
     for part in parts:
         words = part.of(text)
         bare = _EXCEPTED.sub(lambda match: match[0] if match.start() < 4 else " " * len(match[0]), words)
+        bare = _without_counted(bare)
         for category, pattern in CATEGORIES:
             if passage.general and category not in FORCE_MAJEURE_ONLY and not (one_sided and category in OF_CUSTOMER):
                 continue
@@ -110,6 +123,20 @@ def _categories(passage: Passage, roles: Roles) -> Iterator[tuple[ExclusionCateg
                 category in OF_CUSTOMER and len(parts) > 1 and pattern.search(roles.said(bare))
             ):  # a customer that the text knows by its name alone
                 yield category, _narrow(text, part, Span(part.start, part.start + 1))
+
+
+def _without_counted(words: str) -> str:
+    """Return words with the sentences blanked that say of something that it counts after all.
+
+    >>> _without_counted("(c) strikes. Urgent work counts as downtime.").rstrip()
+    '(c) strikes.'
+    """
+    for match in _COUNTS.finditer(words):
+        if not match["no"]:
+            start = max(words.rfind(mark, 0, match.start()) for mark in ".;") + 1
+            end = next((at for at in range(match.end(), len(words)) if words[at] in ".;"), len(words) - 1) + 1
+            words = words[:start] + " " * (end - start) + words[end:]
+    return words
 
 
 def _beyond_control(words: str) -> Span | None:
@@ -157,6 +184,25 @@ def _narrow(text: str, part: Span, place: Span) -> Span:
 def _names_something(text: str) -> bool:
     """Tell whether a list item names a case of its own, not only the frame of a list below it ("Downtime:")."""
     return len(text.split()) > 1 and not text.rstrip().endswith(":")
+
+
+def _in_series(clauses: Sequence[Clause], said: Mapping[str, Sequence[Passage]]) -> list[Clause]:
+    """Return the items that say nothing by themselves in lists of which most items tell what is excluded."""
+    lists: dict[tuple[object, ...], list[Clause]] = {}
+    for clause in clauses:
+        if clause.kind == "item":
+            lists.setdefault((clause.path, clause.lead_in, clause.parent), []).append(clause)
+    return [
+        each
+        for items in lists.values()
+        if len(items) >= SERIES and 3 * sum(bool(said[item.id]) and item.has("exclusion") for item in items) >= 2 * len(items)
+        for each in items
+        if not said[each.id] and len(each.text) < _LONG
+    ]
+
+
+SERIES = 3
+"""Items of the shortest list whose other items tell what one of them is."""
 
 
 def _defined_wide(clauses: Sequence[Clause]) -> bool:

@@ -16,7 +16,7 @@ from extractor.terms.context import sentences
 Ground = Literal["list", "sentence", "label"]
 
 TITLE = re.compile(
-    r"\b(?:exclusions?|excluded|exceptions?|exempt(?:ion)?s?|excused|excusable|what\s+(?:does\s+not|doesn['’]t|is\s+not|isn['’]t|is\s+left|we\s+do\s+not|we\s+don['’]t)\b|(?:does|do)\s+not\s+(?:count|apply)|not\s+covered|out[\s-]of[\s-]scope|release\s+of\s+liabilit\w+|relief\s+events?|ineligib\w+|non-?eligib\w+|carve-?outs?|force\s+majeure)\b",
+    r"\b(?:exclusions?|excluded|exceptions?|exempt(?:ion)?s?|excused|excusable|what\s+(?:does\s+not|doesn['’]t|is\s+not|isn['’]t|is\s+left|we\s+do\s+not|we\s+don['’]t)\b|(?:does|do)\s+not\s+(?:count|apply)|(?:does|do)n['’]t\s+(?:count|apply)|not\s+counted|not\s+covered|not\s+our\s+(?:fault|problem)|no\s+(?:credits?|claims?)\s+(?:for|when|if)\b|out[\s-]of[\s-]scope|release\s+of\s+liabilit\w+|relief\s+events?|ineligib\w+|non-?eligib\w+|carve-?outs?|force\s+majeure)\b",
     re.IGNORECASE,
 )
 """Titles above what is excluded."""
@@ -35,7 +35,7 @@ FORCE_MAJEURE = re.compile(
 
 SERVICE_LEVEL = re.compile(
     r"\b(?:(?<!make\s)(?<!makes\s)(?<!made\s)availab\w+|unavailab\w+|up-?time|down-?time|outages?|SLAs?|SLOs?|service\s+(?:levels?|commitments?|credits?|guarantees?|interruptions?|failures?|standards?|disruptions?)|credits?(?!\s+(?:(?:and|or|and/or)\s+debits?|entr|cards?|ratings?|union|bureau))|compensation|guarantees?|interruptions?|"
-    r"response\s+times?|resolution\s+times?|response\s+targets?|performance\s+(?:levels?|standards?|measures?|targets?|indicators?)|kpis?|latency|packet|error\s+rate|support\s+services?|service\s+measurements?|target\s+levels?|penalt(?:y|ies)|liquidated\s+damages)\b",
+    r"response\s+times?|resolution\s+times?|response\s+targets?|performance\s+(?:levels?|standards?|measures?|targets?|indicators?)|failed\s+requests?|kpis?|latency|packet|error\s+rate|support\s+services?|service\s+measurements?|target\s+levels?|penalt(?:y|ies)|liquidated\s+damages)\b",
     re.IGNORECASE,
 )
 """A sentence excludes something from the service level only if it speaks of one."""
@@ -52,14 +52,16 @@ _FOREIGN = re.compile(
 AFTER = re.compile(
     r"\b(?:exclud(?:es?|ed|ing)\b(?!\s+(?:from\s+)?(?:one-?time|tax|any\s+tax|vat|set-?up|recurring|non-?recurring|fees|charges|any\s+(?:fees|charges|one)))|exclusive\s+of\b|with\s+the\s+exceptions?\s+of\b|except(?:ing|ed)?(?=\s+(?:for|that|where|when|if|as|to|in|during|by|due|while|scheduled|planned|maintenance|unavailability|downtime|outages?|because|under|on|from|those|any)\b)|"
     r"other\s+than\b(?=[^.;]{0,120}(?:mainten|down-?time|outage|force|exclu|unavailab|interrupt|schedul|planned|caused|beyond|failure))|not\s+(?:including|counting)\b|(?:do(?:es)?|did|shall|will|would|may|can)\s*(?:not|n['’]t)\s+(?:include|cover|extend\s+to|encompass|comprise)\b|(?:don|doesn|won)['’]t\s+(?:include|cover)\b|"
-    r"\bminus\s+(?=(?:any\s+|the\s+|all\s+)?(?:\w+\s+){0,4}(?:excluded|excused|scheduled|planned|maintenance|permitted))|\bless\s+(?=(?:any\s+|the\s+|all\s+)?(?:\w+\s+){0,4}(?:excluded|excused|scheduled|planned|maintenance|permitted))|net\s+of\b|apart\s+from\b|save\s+(?:for|as|where|when|that|in)\b|save\b(?=\s+(?:to\s+the\s+extent))|without\s+regard\s+to\b)",
+    r"\bminus\s+(?=(?:any\s+|the\s+|all\s+)?(?:\w+\s+){0,4}(?:excluded|excused|scheduled|planned|maintenance|permitted))|\bless\s+(?=(?:any\s+|the\s+|all\s+)?(?:\w+\s+){0,4}(?:excluded|excused|scheduled|planned|maintenance|permitted))|net\s+of\b|apart\s+from\b|aside\s+from\b|leav(?:es?|ing)\s+(?:out|aside)\b|(?:sets?|setting)\s+aside\b|save\s+(?:for|as|where|when|that|in)\b|save\b(?=\s+(?:to\s+the\s+extent))|without\s+regard\s+to\b)",
     re.IGNORECASE,
 )
 """What follows these words is what does not count."""
 WHOLE = re.compile(
     r"(?:\b(?:not|never|neither|nor|cannot)|n['’]t)\s+(?:(?:be|been|being|have\s+been)\s+)?(?:\w+ly\s+)?(?:considered|counted|deemed|regarded|treated|included|taken\s+into|classified|calculated|covered|eligible|entitled|measured|reflected|recorded|qualif\w+|count|constitute|consist|affect|result\s+in|reduce|trigger|give\s+rise|apply|applies|applicable|available|payable|due|issued|given|granted|owed|paid|provided|credited|honou?red|awarded|subject\s+to|qualify|accrue|form\s+part|receive|held)\b"
     r"|\b(?:are|is|be|been|being|were|was)\s+(?:\w+ly\s+)?(?:excluded|exempt(?:ed)?|excused|disregarded|ignored|left\s+out|removed|deducted|subtracted|omitted|void(?:ed)?|rejected|carved\s+out|waived|forfeited|rescinded|discounted|outside\s+the\s+scope|out\s+of\s+scope|suspended\s+during|released\s+from|relieved)\b"
-    r"|\bexcluded\s*:|\b(?:subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?|disregard(?:s|ing)?|ignor(?:e|es|ing))\b|\bno\s+(?:[\w-]+\s+){0,3}?(?:credits?|SLCs?|compensation|refunds?|guarantees?|promises?|commitments?|penalt\w+|downtime|service\s+levels?)\b|\bwithout\s+(?:any\s+)?(?:promise|guarantee|commitment|service\s+levels?)\b|\bbest[\s-]efforts?\b(?=[^.;]{0,30}(?:only|basis|see|\.|$|[-–—]))"
+    r"|\bexcluded\s*:|\b(?:subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?|disregard(?:s|ing)?|ignor(?:e|es|ing))\b|\bno\s+(?:[\w-]+\s+){0,3}?(?:credits?|SLCs?|compensation|refunds?|guarantees?|promises?|commitments?|penalt\w+|downtime|service\s+levels?)\b|\bwithout\s+(?:any\s+|an?\s+)?(?:promise|guarantee|commitment|service\s+levels?|SLA)\b|\bbest[\s-]efforts?\b(?=[^.;]{0,30}(?:only|basis|see|\.|$|[-–—]))"
+    r"|\b(?:permitted|excused|excluded|exempt(?:ed)?|excusable|discounted|allowable|relief|non-?qualifying)\s+(?:down-?time|outages?|unavailability|minutes|time|events?|periods?|interruptions?|incidents?|performance\s+problems?|causes?)[”\"’']?\s*(?:\([^()]{1,40}\)\s*)?(?:means?|shall\s+mean|(?:is|are)(?!\s+(?:not\b|limited|measured|reported|calculated))|includes?|comprises?|covers?|refers?\s+to|:)"
+    r"|\b(?:is|are|be|counts?\s+as)\s+(?:not|no|never)\s+(?:an?\s+|any\s+)?(?:failed\s+requests?|down-?time|outages?|unavailab\w+|interruptions?|service\s+failures?|qualifying\s+\w+)\b|\bno\s+account\s+(?:is|will\s+be|shall\s+be)\s+taken\b|\b(?:takes?|taking)\s+no\s+account\b|\bdo(?:es)?\s+not\s+add\s+to\b|\bdiscounts?\b(?=[^.;]{0,30}\b(?:time|minutes|down))"
     r"|\b(?:falls?|lies?)\s+outside\b|\b(?:appl(?:y|ies)|available|offered|valid)\s+only\s+(?:to|for|if|where|when|during|on|in)\b|\bonly\s+(?:appl(?:y|ies)|available|covers?)\b|(?<!not\s)(?<!not,\s)\blimited\s+to\b|\bineligible\b|\bdisqualif\w+|\bforfeit\w*|\bwaive[sd]?\b|\brescinded\b|\bloses?\s+(?:its|the|any|your)\s+(?:right|entitlement)|\brelieved\s+(?:of|from)\b|\breleased\s+from\b|\bexempt(?:ed)?\s+from\b|\bexempt\b",
     re.IGNORECASE,
 )

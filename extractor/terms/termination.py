@@ -87,10 +87,13 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Terminati
     rights = []
     for clause in clauses:
         labelled = clause.has("termination_right")
-        if not clause.text or (not labelled and any(clause.probability(label) >= LIKELY for label in SILENT)):
+        if not clause.text:
             continue
+        silent = not labelled and any(clause.probability(label) >= LIKELY for label in SILENT)
         for span, reach, lead in _rights(clause, by_id, labelled=labelled):
-            rights.append(_right(clause, span, reach, lead, defined, roles))
+            right = _right(clause, span, reach, lead, defined, roles)
+            if not silent or (right.trigger == "sla_failure" and right.holder == "customer" and right.threshold is not None):
+                rights.append(right)
     return _distinct(rights)
 
 

@@ -14,12 +14,12 @@ _PLAIN_RIGHT = re.compile(
 )
 _THING = r"(?:agreements?|contracts?|subscriptions?|services?|orders?|order\s+forms?|sla|addendum|licen[cs]es?|plans?|accounts?|terms?|schedule|engagement|statement\s+of\s+work|sow|lease|exhibit|commitment|circuit|relationship|it)"
 STRONG = re.compile(
-    rf"\b(?:terminat(?:e[sd]?|ion|ing)|terminable|rescind(?:ed)?|rescission|cancel(?:s|led|lation|ling|ed|ing)?|withdraw(?:al)?\s+from|dissol(?:ve[sd]?|ution)\s+(?:\w+\s+){{0,3}}{_THING}|disconnect\s+(?:the|that|such)|(?:end|close)\s+(?:the|this|its|your|their|such|that|any)\s+(?:\w+\s+){{0,3}}{_THING}|(?:cease|stop|discontinue)\s+(?:to\s+use|using|(?:the\s+|its\s+|your\s+)?use\s+of)|discontinue\s+(?:the|its|your|this)\s+(?:\w+\s+){{0,2}}{_THING}|put\s+an\s+end\s+to)\b",
+    rf"\b(?:terminat(?:e[sd]?|ion|ing)|terminable|rescind(?:ed)?|rescission|cancel(?:s|led|lation|ling|ed|ing)?|withdraw(?:al)?\s+from|dissol(?:ve[sd]?|ution)\s+(?:\w+\s+){{0,3}}{_THING}|disconnect\s+(?:the|that|such)|(?:end|close)\s+(?:the|this|its|your|their|such|that|any)\s+(?:\w+\s+){{0,3}}{_THING}|(?:cease|stop|discontinue)\s+(?:to\s+use|using|(?:the\s+|its\s+|your\s+)?use\s+of)|discontinue\s+(?:the|its|your|this)\s+(?:\w+\s+){{0,2}}{_THING}|put\s+an\s+end\s+to|bring\s+(?:the|this|its|your|their|any|such|that)\s+(?:\w+\s+){{0,3}}to\s+an\s+end|(?:be\s+)?released?\s+from\s+(?:the\s+|its\s+|this\s+|your\s+|their\s+)?(?:remaining\s+)?(?:agreement|contract|commitment|minimum\s+term))\b",
     re.IGNORECASE,
 )
 """Words for ending that need no label to be understood."""
 WEAK = re.compile(
-    r"\b(?:leave|quit|resign|stop|end(?:s|ed)?(?!\s+(?:of|users?|date)\b)|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?(?=\s+(?:this|the|such|any|its)\s+(?:agreement|contract|service|order|licen[cs]e|lease|engagement|appointment)\b)|opt\s+out|downgrade|discontinue[sd]?|notice)\b",
+    r"\b(?:leave|quit|resign|stop|end(?:s|ed)?(?!\s+(?:of|users?|date)\b)|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?(?=\s+(?:this|the|such|any|its)\s+(?:agreement|contract|service|order|licen[cs]e|lease|engagement|appointment)\b)|opt\s+out|downgrade|discontinue[sd]?|(?:return|hand\s+back|give\s+back)(?=\s+(?:the|a|any|its|that|such)\s+(?:machine|device|unit|terminal|equipment|vehicle|handset|appliance|line)s?\b)|notice)\b",
     re.IGNORECASE,
 )
 """Words that mean ending only in a clause about it."""
@@ -44,6 +44,16 @@ _QUESTION = re.compile(r"^\W*(?:which|who|whether|what)\b", re.IGNORECASE)
 _GROUNDS = re.compile(
     r"\bgrounds?\s+(?:for|of|to)\s+(?:the\s+|an?\s+)?(?:immediate\s+)?terminat\w+[^.;]{0,40}\b(?:by|agreement|contract)\b", re.IGNORECASE
 )
+_HEADLINE = re.compile(
+    r"\W*(?:(?:the|customer|client|subscriber|tenant|your|early|special|extraordinary)(?:['’]s)?\s+){0,3}(?:rights?|options?)\s+(?:to|of)\s+(?:\w+\s+){0,2}(?:terminat\w+|cancel\w*|withdraw\w*|leave|exit|end)(?:\s+\w+){0,3}\W*",
+    re.IGNORECASE,
+)
+"""A title in front of the sentence that gives the right ("Right to Terminate.")."""
+_UNTOUCHED = re.compile(
+    r"\brights?\b[^.;]{0,80}\bterminat\w+\b[^.;]{0,80}\b(?:(?:remains?|is|are|stays?|shall\s+(?:remain|be))\s+(?:un(?:affected|touched|prejudiced)|not\s+(?:affected|limited|excluded)|reserved)|not\s+(?:be\s+)?(?:affected|limited|excluded|prejudiced))",
+    re.IGNORECASE,
+)
+"""A right that stands elsewhere and is left as it is."""
 _BELOW = re.compile(r"\bas\s+(?:\w+\s+){0,2}(?:provided|set\s+forth|set\s+out|described|stated)\s+below\b", re.IGNORECASE)
 """Words that leave the right to the sentences that follow."""
 _GIVEN = re.compile(
@@ -87,6 +97,8 @@ def gives_right(words: str, *, labelled: bool) -> bool:
         or _MUTUAL.search(words)
         or _QUESTION.search(words)
         or _BELOW.search(words)
+        or _HEADLINE.fullmatch(words)
+        or _UNTOUCHED.search(words)
         or (_suspends(words) and not STRONG.search(words))
     ):
         return False
@@ -153,7 +165,7 @@ def _mentioned(words: str, end: re.Match[str]) -> bool:
 
 
 _CUSTOMER = re.compile(
-    r"\b(?:customers?|clients?|subscribers?|you|buyers?|licensees?|authority|tenants?|merchants?|purchasers?|users?|company|owner|members?|ministry|employer|hospital|bank|university|government|council|recipient|consumer|(?:data\s+)?exporters?|lessee|charterer|agency|institution|principal|resellers?|organi[sz]ation)\b",
+    r"\b(?:customers?|clients?|subscribers?|you|buyers?|licensees?|authority|tenants?|merchants?|purchasers?|users?|company|owner|members?|ministry|employer|hospital|bank|university|government|council|recipient|consumer|(?:data\s+)?exporters?|lessee|charterer|agency|institution|principal|resellers?|organi[sz]ation|schools?)\b",
     re.IGNORECASE,
 )
 _PROVIDER = re.compile(
@@ -161,7 +173,7 @@ _PROVIDER = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(
-    r"\b(?:either|each|any|both|whichever)\s+(?:of\s+(?:us|the\s+parties)|part(?:y|ies)|side)\b|\bthe\s+parties\s+(?:may|can)\b|\b(?:non-?\s?(?:breaching|defaulting|affected)|innocent|aggrieved|other|first|second|unaffected)\s+party\b|\bparty\s+not\s+(?:in|at)\s+(?:default|fault|breach)\b|\bone\s+(?:of\s+the\s+)?part(?:y|ies)\b|\ba\s+party\b",
+    r"\beither\s+\w+(?=\s+(?:may|can|could|has|is)\b)|\b(?:either|each|any|both|whichever)\s+(?:of\s+(?:us|the\s+parties)|part(?:y|ies)|side)\b|\bthe\s+parties\s+(?:may|can)\b|\b(?:non-?\s?(?:breaching|defaulting|affected)|innocent|aggrieved|other|first|second|unaffected)\s+party\b|\bparty\s+not\s+(?:in|at)\s+(?:default|fault|breach)\b|\bone\s+(?:of\s+the\s+)?part(?:y|ies)\b|\ba\s+party\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?P<name>(?:[A-Z][\w&.’'-]*\s+){0,3}[A-Z][\w&’'-]+)\s*(?:,[^,]{0,90},)?\s*(?:also\s+)?$")
@@ -186,10 +198,12 @@ def holder_of(words: str) -> Holder:
     right = _granting(words)
     before = words[: right.start()] if right else ""
     found = _party(before, first=False)
-    pair = re.search(r"(?P<one>\w+)\s+(?:or|and)\s+(?:the\s+)?(?P<other>\w+)\s*$", before)
-    if pair and {_party(pair["one"], first=True), _party(pair["other"], first=True)} == {"customer", "provider"}:
+    if _two_parties(before):
         return "either"
     name = _NAME.search(before)
+    failing = _NAMED_FAILS.search(before)
+    if name and failing and failing["name"] not in name["name"] and _party(failing["name"], first=True) is None and _SLA.search(words):
+        return "customer"  # "If Acme misses the same service level four times, Elm may terminate"
     if name and not _NO_NAME.search(name["name"]) and _party(name["name"], first=True) is None and name.start() > 0:
         return "provider"
     if name and found is None and not _NO_NAME.search(name["name"]):
@@ -200,6 +214,29 @@ def holder_of(words: str) -> Holder:
     if right and re.match(r"\s+be\b", words[right.end() :]):
         return after or ("customer" if re.search(r"\b(?:accounts|plans|subscriptions)\s*$", before, re.IGNORECASE) else "either")
     return after or ("either" if _EITHER.search(words) else "customer")
+
+
+_PAIR = re.compile(
+    r"(?P<one>(?:(?:the|a|an|its)\s+)?[\w’'-]+),?\s+(?:or|and)\s+(?P<other>(?:(?:the|a|an)\s+)?[\w’'-]+),?(?:\s+(?:each|both))?\s*$",
+    re.IGNORECASE,
+)
+_NAMED_FAILS = re.compile(
+    r"\b(?i:if|where|when|should)\s+(?P<name>[A-Z][\w&.’'-]+)(?:\s+[A-Z][\w&.’'-]+){0,2}\s+(?i:fails?|misses|does\s+not|breaches|falls)\b"
+)
+
+
+def _two_parties(before: str) -> bool:
+    """Tell whether the subject is both parties: "the Customer or the Supplier", or one party and a name ("the school or Finchley")."""
+    pair = _PAIR.search(before)
+    if pair is None:
+        return False
+    words = (pair["one"], pair["other"])
+    sides = [_party(each, first=True) for each in words]
+    if {"customer", "provider"} == set(sides):
+        return True
+    names = [each.split()[-1][:1].isupper() and side is None for each, side in zip(words, sides, strict=True)]
+    common = [len(each.split()) > 1 and each.split()[-1].islower() for each in words]
+    return any(names) and ("customer" in sides or any(common))
 
 
 def _granting(words: str) -> re.Match[str] | None:
@@ -225,13 +262,18 @@ def _party(words: str, *, first: bool) -> Holder | None:
 
 _LEVEL = r"(?:service\s+levels?|service\s+commitments?|up-?time|(?<!make\s)(?<!makes\s)(?<!made\s)availab\w+|accessib\w+|service\s+credits?|credits?|sla|guarantees?|guaranteed|(?<!sales\s)(?<!revenue\s)(?<!volume\s)targets?|(?<!minimum\s)(?<!purchase\s)commitments?|objectives?|levels?|response\s+times?|latency|metrics?|measures?|norm|ratio|percentage|figure|promise)"
 _SHORT = r"(?:fail\w*|miss(?:es|ed|ing)?|below|beneath|under|less\s+than|lower\s+than|not\s+(?:been\s+)?(?:met|achieved|reached|kept|attained|maintained)|not\s+(?:meet|achieve|reach|maintain|comply)|falls?|drops?|dips?|shortfall|exceed\w*|entitled\s+to|broke(?:n)?|short\s+of|surpass\w*|inferior)"
+_COUNT = r"(?:two|three|four|five|six|\d{1,2})\)?"
 _SLA = re.compile(
     rf"\b{_LEVEL}\b[^;]{{0,160}}\b{_SHORT}\b|\b{_SHORT}\b[^;]{{0,120}}\b{_LEVEL}\b"
     r"|\b(?:chronic|persistent|repeated|recurring|continual|continued|multiple|critical\s+service\s+level)\s+(?:\w+\s+){0,2}(?:failures?|outages?|misses|trouble|problems?|breach\s+of\s+(?:the\s+)?(?:sla|service\s+level)|downtime|deficienc\w+|shortfalls?|unavailability|non-?compliance)"
     r"|\bchronic[\s-]\w+|\bservice\s+level\s+(?:failures?|default|breach)|\b(?:below|beneath|under|less\s+than|lower\s+than)\s+\(?\d{2}(?:[.,]\d+)?\s?%"
     r"|\bnot\s+(?:be\s+)?available\b[^;]{0,80}\b(?:hours?|minutes?|days|months?|consecutive)\b"
     r"|\b(?:outages?|down-?time|interruptions?|unavailab\w+|power\s+failures?|failures?)\b[^;]{0,80}\b(?:hours?|minutes?|times|occasions?|days|months?|consecutive|exceed\w*)\b"
-    r"|\b(?:two|three|four|five|six|\d{1,2})\)?\s+(?:or\s+more\s+)?(?:\w+\s+){0,2}(?:outages?|failures?|misses|interruptions?|faults)\b",
+    r"|\b(?:two|three|four|five|six|\d{1,2})\)?\s+(?:or\s+more\s+)?(?:\w+\s+){0,2}(?:outages?|failures?|misses|interruptions?|faults|(?<!of\s)(?:(?:valid|qualif\w+|approved|accepted|successful)\s+)claims?)\b"
+    r"|\b(?:(?:has|have)\s+been|is|was|were|are|stays?|remains?)\s+(?:down|out|off\s?line|unreachable|unusable|inaccessible|interrupted|dead)\b[^;]{0,80}\b(?:hours?|minutes?|times|occasions?|days|months?|consecutive)\b"
+    r"|\b(?:cap|ceiling|maximum|(?:highest|top)\s+(?:band|tier|rebate|credit))\b[^;]{0,40}\b(?:reach\w*|hit|applies|applied|paid|payable|due|exhausted|exceeded)\b[^;]{0,60}\b(?:months?|quarters?|times|periods?|occasions?)\b"
+    rf"|\b{_COUNT}\s+(?:calendar\s+|full\s+|billing\s+)?(?:months|quarters|periods|weeks|times)\s+(?:running|in\s+a\s+row|in\s+succession|back\s+to\s+back|on\s+end|out\s+of|in\s+any|of\s+any|within\s+any)\b"
+    rf"|\b{_COUNT}\s+(?:consecutive|successive|straight)\s+(?:calendar\s+|billing\s+|service\s+)?(?:months|quarters|periods|weeks)\b(?!['’]?\s+(?:\w+\s+){{0,2}}notice)",
     re.IGNORECASE,
 )
 TRIGGERS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (

@@ -39,6 +39,40 @@ FOUND = {
     "beyond control": ("[exclusion] Downtime does not include events outside our reasonable control.", ["force_majeure"]),
     "third parties": ("[exclusion] Excluded are failures of third-party software and of upstream providers.", ["third_party"]),
 }
+DEFINED = {
+    # a definition of what is permitted, or words for leaving out: (text, the categories)
+    "permitted downtime means": (
+        '[maintenance, exclusion] "Permitted Downtime" means (a) scheduled maintenance on Sundays; (b) downtime caused by the Clinic\'s network; '
+        "(c) failure of a carrier; and (d) force majeure. Emergency maintenance is not Permitted Downtime.",
+        ["scheduled_maintenance", "force_majeure", "customer_equipment", "third_party"],
+    ),
+    "what the formula leaves out": (
+        "[measurement, exclusion] U is the number of minutes in which users could not sign in. U leaves out planned maintenance, force majeure and failures of the public internet.",
+        ["scheduled_maintenance", "force_majeure", "third_party"],
+    ),
+    "leaving aside": (
+        "[uptime_guarantee] The aim is 98% availability in each quarter, leaving aside maintenance announced five days before.",
+        ["scheduled_maintenance"],
+    ),
+    "are not failed requests": ("[measurement] Requests refused because of your quota are not Failed Requests.", ["capacity_limits"]),
+    "urgent work counts": (
+        "[exclusion] Downtime does not include (a) planned work; (b) vis major. Emergency repairs count as unscheduled downtime.",
+        ["scheduled_maintenance", "force_majeure"],
+    ),
+    "planned or urgent": (
+        "[exclusion] No credit is payable in case of scheduled or emergency maintenance.",
+        ["scheduled_maintenance", "emergency_maintenance"],
+    ),
+    "attacks on your server": ("[exclusion] Not covered are attacks on your server.", ["security_attack"]),
+    "networks that we do not run": ("[exclusion] We do not count failures of networks we do not operate.", ["third_party"]),
+    "what the customer brought": (
+        "[exclusion] Incidents caused by equipment the Client bought elsewhere are excluded.",
+        ["customer_equipment"],
+    ),
+    "what you changed": ("[exclusion] The guarantee does not cover settings you changed.", ["customer_fault"]),
+    "blocked accounts": ("[exclusion] Not covered: blocked accounts.", ["suspension"]),
+    "nobody can foresee": ("[exclusion] We do not count events nobody can foresee.", ["force_majeure"]),
+}
 CONTRACTS = {
     # in long contracts, with the customer known by its name: (text, the categories)
     "an exception in front of a promise": (
@@ -87,6 +121,7 @@ FOREIGN = {
     "payment and other remedies": "[other] In addition to any other remedies, with respect to amounts that are not paid when due, interest accrues.",
 }
 NONE = {
+    "no planned downtime at all": "[exclusion, maintenance] There is no planned downtime: maintenance is done on one replica at a time and is not exempted.",
     "maintenance alone": "[maintenance] Scheduled maintenance takes place on Sundays between 2 and 4 a.m.",
     "duty": "[customer_duty] Customer shall keep its equipment in working order.",
     "confidentiality": "[other] Confidential information does not include what is publicly known.",
@@ -116,6 +151,27 @@ def test_categories_are_named_by_their_words(agreement: Read, name: str) -> None
     text, expected = FOUND[name]
 
     assert categories(exclusions.find(*agreement(text))) == expected
+
+
+@pytest.mark.parametrize("name", DEFINED)
+def test_definitions_and_words_for_leaving_out_exclude(agreement: Read, name: str) -> None:
+    """What the agreement calls permitted, or what its formula leaves out, costs the customer the credit as a list would."""
+    text, expected = DEFINED[name]
+
+    assert set(categories(exclusions.find(*agreement(text)))) == set(expected)
+
+
+def test_an_item_among_exclusions_is_one_whatever_its_label(agreement: Read) -> None:
+    """The classifier takes "Planned activity" for maintenance; the list around it says what it is."""
+    text = """
+    [other] Bandh and the like:
+    - [maintenance] Planned activity informed a day before
+    - [exclusion] Issue at the ISP
+    - [exclusion] Code deployed by client team
+    - [exclusion] Natural calamity
+    """
+
+    assert "scheduled_maintenance" in categories(exclusions.find(*agreement(text)))
 
 
 @pytest.mark.parametrize("name", CONTRACTS)

@@ -24,6 +24,43 @@ RIGHTS = {
         T + "Customer may terminate within 30 days after the third month in which the service level was missed.",
         ("customer", "sla_failure", None, None),
     ),
+    "in a row, of anything": (
+        T + "You may return a machine on one month's notice if it fails clause 1 in three months running.",
+        ("customer", "sla_failure", "P1M", None),
+    ),
+    "the cap, twice": (
+        T + "If the cap is reached in two consecutive quarters, the Purchaser may terminate the contract by giving 30 days notice.",
+        ("customer", "sla_failure", "P30D", None),
+    ),
+    "down for longer": (
+        T + "If one line has been down for more than 24 hours in each of three months, you may cancel that line at once.",
+        ("customer", "sla_failure", None, None),
+    ),
+    "two names": (
+        T
+        + "If Larkmere fails the same Critical Service Level in any four months, Greywater may terminate the Tower on thirty (30) days' notice.",
+        ("customer", "sla_failure", "P30D", None),
+    ),
+    "claims that succeed, in a clause about claims": (
+        "[claim_procedure, remedy_limit] Three qualified claims in one quarter entitle you to cancel the server at once.",
+        ("customer", "sla_failure", None, None),
+    ),
+    "a member or its association": (
+        T + "A member, or the Consortium, may end the arrangement with twelve months' notice.",
+        ("either", "convenience", "P12M", None),
+    ),
+    "a school or its supplier": (
+        T + "The school or Finlay may end the licence with three months' notice.",
+        ("either", "convenience", "P3M", None),
+    ),
+    "either department": (
+        T + "Either department can end this schedule by giving six months' notice.",
+        ("either", "convenience", "P6M", None),
+    ),
+    "released": (
+        T + "If availability is below 98% in two consecutive months the Tenant shall be entitled to be released from its contract.",
+        ("customer", "sla_failure", None, None),
+    ),
     "for convenience": (
         T + "Either party may terminate this Agreement for convenience upon sixty (60) days' prior written notice.",
         ("either", "convenience", "P60D", None),
@@ -165,6 +202,9 @@ FILINGS = {
     ),
 }
 NONE = {
+    "a right that stands elsewhere": T + "The right to extraordinary termination for good cause remains unaffected.",
+    "a title": T + "Right to Terminate.",
+    "a customer's or its users' act": "[claim_procedure] Customer may cancel a claim at any time.",
     "assistance": T
     + "Commencing upon any notice of termination by the Buyer, Ravel will give all assistance needed to allow the Services to continue.",
     "a licence of marks": T + "The owner may terminate the foregoing trademark license if the marks are tarnished.",
