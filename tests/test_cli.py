@@ -205,7 +205,7 @@ def test_summary_says_what_is_promised_and_where_it_stands(contracts: Path, caps
     assert main(["summary", str(contracts / "a" / "acme.md"), "--width", "120"]) == 0
 
     said = capsys.readouterr().out
-    assert "99.9% uptime for Service, measured per month (43 min 12 s down in a 30-day month)" in said
+    assert "99.9% uptime, measured per month (43 min 12 s down in a 30-day month)" in said
     assert "uptime from 99% to below 99.9%: 10% of monthly fee" in said
     assert "within 30 days from the end of the month, 30 to 61 days after the outage" in said
     assert "credits@acme.example" in said
