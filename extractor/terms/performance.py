@@ -13,6 +13,7 @@ from extractor.terms.context import context_of, sentences
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.performance_words import METRICS, MetricWords, Value, bounded, comparator, values
 from extractor.terms.support_words import levels
+from extractor.terms.uptime_table import named
 
 SILENT = (
     "service_credit",
@@ -206,13 +207,13 @@ def _entry(
     metric: PerformanceMetric, value: Value, words: str, clause: Clause, place: Span, *, scope: str | None = None
 ) -> record.Performance:
     statistic = _statistic(words, place=value.span)
-    named = _SCOPE.search(words) if scope is None and clause.kind != "row" else None
+    place_named = _SCOPE.search(words) if scope is None and clause.kind != "row" else None
     return record.Performance(
         metric=metric,
         comparator=comparator(metric, words, value.span),
         value=value.number,
         unit=value.unit,
-        scope=scope or (named["scope"].strip() if named else None),
+        scope=scope or (named(place_named["scope"]) if place_named else None),
         statistic=statistic[0] if statistic else None,
         evidence=[prove(clause, place)],
         confidence=confidence([clause], "performance", rule=0.9 if metric != "other" else 0.7),

@@ -209,15 +209,23 @@ def comparator(metric: PerformanceMetric, words: str, span: Span) -> Comparator:
     >>> comparator("packet_delivery", "a packet delivery ratio of 99.9%", Span(27, 32))
     '>='
     """
-    near = re.split(r"[.;]\s", words[max(0, span.start - 32) : span.start])[-1] + words[span.start : span.end + 14]
-    if re.search(r"\b(?:no|not|never)\b[^.;]{0,12}\bless\s+than", near, re.IGNORECASE) or _LOWER_BEHIND.match(words[span.end :]):
+    near = re.split(r"[.;]\s", words[max(0, span.start - 32) : span.start])[-1] + words[span.start : span.end]
+    if metric in _HIGH:
+        return ">="  # "less than 99% of packets" is what is paid for, never what is promised
+    if re.search(r"\b(?:no|not|never)\b[^.;]{0,12}\bless\s+than", near, re.IGNORECASE) or _LOWER_BEHIND.match(words, span.end):
         return ">="
-    if _UPPER.search(near):
+    if _UPPER.search(near) or _UPPER_BEHIND.match(words, span.end):
         return "<="
     if _LOWER.search(near):
         return ">="
     share = metric == "other" and "%" in span.of(words)
-    return ">=" if share or metric in ("packet_delivery", "durability", "throughput") else "<="
+    return ">=" if share or metric == "throughput" else "<="
 
 
+_HIGH = ("packet_delivery", "durability")
+"""Metrics of which more is better, whatever words of comparison stand near."""
+_UPPER_BEHIND = re.compile(
+    r"\W{0,3}(?:(?:or|and)\s+(?:less|lower|below|under|faster|sooner|earlier|fewer|better)|max(?:imum)?|at\s+(?:the\s+)?most)\b",
+    re.IGNORECASE,
+)
 _LOWER_BEHIND = re.compile(r"\s*(?:or|and)\s+(?:more|higher|greater|above|better(?=\s*$))\b", re.IGNORECASE)

@@ -18,6 +18,11 @@ SENTENCES = {
     "latency": (P + "The average round-trip latency between our sites is 40 ms or less.", [("latency", "<=", 40.0, "ms")]),
     "per month": (P + "Median latency will not exceed 300 ms in any calendar month.", [("latency", "<=", 300.0, "ms")]),
     "packet delivery": (P + "We commit to a packet delivery of 99.9% or greater.", [("packet_delivery", ">=", 99.9, "percent")]),
+    "delivery, with other bounds behind it": (
+        P + "Data delivery averages 99.5% for a maximum average loss of less than 0.5%.",
+        [("packet_delivery", ">=", 99.5, "percent"), ("packet_loss", "<=", 0.5, "percent")],
+    ),
+    "a most behind the figure": (P + "Round-trip latency: 60 ms max.", [("latency", "<=", 60.0, "ms")]),
     "packet loss": (P + "Packet loss stays below 0.1%.", [("packet_loss", "<=", 0.1, "percent")]),
     "two metrics": (
         P + "Jitter shall not exceed 3 ms and packet loss shall not exceed 0.5%.",
