@@ -175,7 +175,7 @@ FLOORS = {
     "termination": 1.0,
     "support": 0.89,
     "performance": 0.88,
-    "provider": 0.85,
+    "provider": 0.81,
     "effective_date": 1.0,
     "governing_law": 1.0,
 }
