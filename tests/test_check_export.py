@@ -14,7 +14,9 @@ from icalendar import Calendar
 from extractor import record
 from extractor.cli import main
 from extractor.comparison.table import Quote
+from extractor.lint import CHECKS
 from extractor.policy import Checked, Finding, Policy, parse
+from extractor.policy.kinds import KINDS
 from extractor.reports import check as reports
 from extractor.reports import check_ci
 
@@ -167,6 +169,18 @@ def test_wrong_usage_is_one_line(arguments: list[str], said: str, capsys: Said) 
     assert main(arguments) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert said in line
+
+
+def test_the_kinds_of_rules_and_the_checks_are_listed(capsys: Said) -> None:
+    """A rule that is nowhere told of is one that nobody writes."""
+    assert main(["check", "--rules"]) == 0
+    rules = capsys.readouterr().out
+    assert main(["lint", "--checks"]) == 0
+    checks = capsys.readouterr().out
+
+    assert all(f"\n{kind.name} " in "\n" + rules for kind in KINDS)
+    assert all(f"    {field.name} " in rules for kind in KINDS for field in kind.fields)
+    assert all(check.title in checks and check.id in rules for check in CHECKS)
 
 
 def test_the_policy_shown_is_a_policy(tmp_path: Path, contracts: Path, capsys: Said) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor.commands.inputs import colour, reading_options, say, told, usage, work_options
@@ -19,6 +20,7 @@ EPILOG = """\
 examples:
   sla check contracts/                                      against the policy that comes with the program
   sla check --show-policy                                   print that policy, to begin your own with
+  sla check --rules                                         what else a policy may ask for
   sla check --policy playbook.yaml --class critical acme.pdf
   sla check --policy playbook.yaml contracts/ -o check.sarif
 
@@ -39,6 +41,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     store_inputs(parser)
     parser.add_argument("-p", "--policy", metavar="FILE", help="the playbook, YAML (default: the one that comes with the program)")
     parser.add_argument("--show-policy", action="store_true", help="print the policy that comes with the program and end")
+    parser.add_argument("--rules", action="store_true", help="list the kinds of rules, their settings and the words that they take")
     parser.add_argument("--class", dest="service_class", metavar="NAME", help="class of service, for rules with classes")
     parser.add_argument("--strict", action="store_true", help="an error that cannot be decided fails")
     output_options(parser, FORMATS)
@@ -55,6 +58,9 @@ def _run(options: argparse.Namespace) -> int:
     if options.show_policy:
         print(DEFAULT.read_text(encoding="utf-8"), end="")
         return 0
+    if options.rules:
+        print("\n".join(_kinds()))
+        return 0
     try:
         policy = load(options.policy or DEFAULT)
     except BadPolicy as error:
@@ -66,6 +72,18 @@ def _run(options: argparse.Namespace) -> int:
     if options.service_class and options.service_class not in policy.classes:
         return usage(f"no rule is for the class {options.service_class!r}; the policy names: {', '.join(policy.classes) or 'none'}")
     return _checked(options, policy)
+
+
+def _kinds() -> Iterator[str]:
+    """Yield the kinds of rules with their settings, a line each."""
+    from extractor.policy.kinds import KINDS
+
+    for kind in KINDS:
+        yield f"{kind.name:20}{kind.meaning}"
+        for field in kind.fields:
+            needed = " (needed)" if field.required else " (this or another)" if field.name in kind.one_of else ""
+            words = f": {', '.join(field.choices)}" if field.choices else ""
+            yield f"    {field.name:20}{field.type}{needed} – {field.meaning}{words}"
 
 
 def _checked(options: argparse.Namespace, policy: Policy) -> int:
