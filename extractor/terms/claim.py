@@ -41,7 +41,7 @@ _REMEDY = re.compile(
 )
 """Words that only a document speaks that gives something for missed service levels."""
 _LEAVES = re.compile(
-    r"\b(?:terminat\w+|cancel\w*|rescind|disput\w+\s+(?:about|with|of|over)\s+(?:the\s+|such\s+)?(?:fees|invoices?|charges)|fees\s+charged|resolv\w+\s+(?:the\s+|such\s+|any\s+|a\s+)?disputes?|payment\s+is\s+due|days\s+after\s+mailing|indemnif\w+|invoices?\s+(?:is|are|shall\s+be)\s+(?:due|payable)|increase\s+in\s+charges)\b",
+    r"\b(?:terminat\w+|cancel\w*|rescind|disput\w+\s+(?:about|with|of|over)\s+(?:the\s+|such\s+)?(?:fees|invoices?|charges)|fees\s+charged|resolv\w+\s+(?:the\s+|such\s+|any\s+|a\s+)?disputes?|payment\s+is\s+due|days\s+after\s+mailing|indemnif\w+|invoices?\s+(?:is|are|shall\s+be)\s+(?:due|payable)|increase\s+in\s+charges|replac\w+\s+(?:of\s+)?(?:the\s+|that\s+|such\s+|any\s+|an?\s+)?(?:\w+\s+)?(?:persons?|personnel|staff|employees?|individuals?))\b",
     re.IGNORECASE,
 )
 _ANCHORS: tuple[tuple[ClaimAnchor, re.Pattern[str]], ...] = (

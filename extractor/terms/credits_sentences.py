@@ -69,6 +69,12 @@ GIVES = re.compile(
     re.IGNORECASE,
 )
 """Words of giving: in a clause about credits they need not name the credit again."""
+_BY_CUSTOMER = re.compile(
+    r"\b(?:paid|payable|pays?|due)\s+by\s+(?:the\s+)?(?:customer|client|buyer|purchaser|reseller|licensee|subscriber|distributor|tenant|bank|hospital|you)\b"
+    r"|\b(?:customer|client|buyer|purchaser|reseller|licensee|subscriber|distributor|tenant|you)\s+(?:shall|will|must|agrees?\s+to|undertakes?\s+to)\s+pay\b|\binstall?ments?\b",
+    re.IGNORECASE,
+)
+"""What the customer pays for the service, in a sentence that speaks of no credit."""
 _MINIMUM = re.compile(
     r"\b(?:last(?:s|ing|ed)?|exceed(?:s|ing)?|longer|more|excess|beyond|greater|after|at\s+least|minimum)\b", re.IGNORECASE
 )
@@ -85,6 +91,8 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
         words = span.of(clause.text)
         previous, before = before if _REFERS.search(words) else "", words
         if any(pattern.search(words) for pattern in (EXAMPLE, _LEAST_SUM, _NOT_CREDIT, _OF_OTHERS)):
+            continue
+        if _BY_CUSTOMER.search(words) and not PAYS.search(words):
             continue
         listed = clause.kind in ("item", "row") and PAYS.search(context)
         if not PAYS.search(words) and not listed and not (clause.has("service_credit") and GIVES.search(words)):

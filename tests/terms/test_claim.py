@@ -102,6 +102,7 @@ NO_WINDOW = {
     "how long a credit lives": "[claim_procedure, service_credit] Credits may be claimed by mail. Credits expire after 12 months.",
     "period of measurement": "[service_credit] If the guarantee is not met in a calendar month, you receive a credit on request.",
     "a period of another kind": "| [term_renewal] Renewal period | 30 days",
+    "another person asked for": "[claim_procedure] If the Board requests replacement of the person, the Contractor must replace the employee within 45 days.",
     "leaving": "[claim_procedure] Customer may cancel the service by telling us within 30 days after a rise in charges.",
 }
 NONE = {

@@ -610,6 +610,8 @@ NOTHING = {
         | [service_credit] Lisbon | 99.95% | 0.2%
         | [service_credit] Porto | 99.9% | 0.5%
         """,
+    "instalments": "[service_credit] A total of 900,000 USD shall be paid by the Distributor in quarterly instalments of 225,000 USD on each of the dates below.",
+    "what the customer pays": "[service_credit] Client shall pay 4,000 USD for each month in which the service is used.",
     "a blank": "[service_credit] Customer receives a credit of [__]% of the fee if uptime falls below [__]%.",
 }
 
