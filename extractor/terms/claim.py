@@ -122,6 +122,11 @@ LIKELY = 0.6
 """Probability from which a label alone settles what a clause is about."""
 
 
+SURE = 0.85
+"""Probability from which the label settles it although the clause names no credit, claim or service level."""
+_NAMED = re.compile(r"\b(?:credit(?:s|ed)?|refunds?|compensat\w+|rebates?|reimburse\w*|claim(?:s|ed|ing)?|sla|service\s+levels?|outages?|down-?time|unavailab\w+|incidents?|penalt\w+)\b", re.IGNORECASE)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Window:
     duration: Duration
@@ -176,8 +181,10 @@ def _credits_given(clauses: Sequence[Clause]) -> bool:
 
 def _speaks_of_claims(clause: Clause) -> bool:
     """Tell whether a clause is about claiming credits: by its label, or because it says so in so many words."""
-    if clause.probability("claim_procedure") >= LIKELY:
+    if clause.probability("claim_procedure") >= SURE:
         return True
+    if clause.probability("claim_procedure") >= LIKELY:
+        return _NAMED.search(" ".join((*clause.path[-1:], clause.text))) is not None
     if clause.has("claim_procedure"):
         return _CREDIT.search(" ".join((*clause.path[-1:], clause.text))) is not None and not _LEAVES.search(clause.text)
     return any(

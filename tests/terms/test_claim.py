@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -165,3 +166,18 @@ def test_contradicting_windows_are_kept_as_alternatives(agreement: Read) -> None
     assert found is not None
     assert found.window is not None
     assert (found.window.duration, [other.duration for other in found.alternatives]) == ("P30D", ["P45D"])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("After receipt of that notice the Bureau will have 48 hours in which to look into the matters stated in it.", False),
+        ("Claims are sent to us within 48 hours.", True),
+    ],
+)
+def test_a_label_in_doubt_needs_a_word_of_claims(agreement: Read, text: str, found: bool) -> None:
+    """Notices are given of many things; the label alone took one about a person for a claim of credits."""
+    clauses, document = agreement(CREDIT + f"[claim_procedure] {text}")
+    doubted = [replace(c, labels=(("claim_procedure", 0.7),)) if c.has("claim_procedure") else c for c in clauses]
+
+    assert (claim.find(doubted, document) is not None) is found
