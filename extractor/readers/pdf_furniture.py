@@ -49,6 +49,8 @@ class _Line:
     """It stands in the strip at the top or bottom of its page."""
     ends_in_number: bool = False
     """It has words, and a number far behind them."""
+    opening: str = ""
+    """What stands before its first wide gap, when it is the outermost line of its page: a header whose end names the clause that the page begins with."""
     apart: bool = False
     """White of a line's height at least stands above or below."""
 
@@ -63,11 +65,12 @@ def without_furniture(pages: Sequence[tuple[list[Word], float]], tagged: Sequenc
     """Return each page's words without running lines, and the distinct running texts.
 
     A line counts as running when its words (digits masked) stand at the same height, or first or last, on two pages at least and
-    on a third of all pages; a lone page number also on a single page. Untagged words of a tagged page are artefacts at the edges.
+    on a third of all pages; of the outermost line what stands before a wide gap is enough. A lone page number is one also on a
+    single page. Untagged words of a tagged page are artefacts at the edges.
     """
     lines = [_lines(words, height) for words, height in pages]
     seen = _Seen(lines)
-    counted = _counted([line for page in lines for line in page]) | _counting(lines)
+    counted = _counted([line for page in lines for line in page]) | _counting(lines) | _numbers(lines)
     enough = max(2, len(pages) // 3)
     kept, furniture = [], []
     for number, ((words, height), page, from_tags) in enumerate(zip(pages, lines, tagged, strict=True)):
@@ -86,12 +89,15 @@ class _Seen:
 
     def __init__(self, pages: Sequence[Sequence[_Line]]) -> None:
         self.places: dict[tuple[str, int], set[int]] = defaultdict(set)
+        self.openings: dict[tuple[str, int], set[int]] = defaultdict(set)
         self.lines: dict[str, dict[int, list[_Line]]] = defaultdict(lambda: defaultdict(list))
         for number, page in enumerate(pages):
             for line in page:
                 if line.edge or line.outer:
                     self.places[line.masked, int(line.middle / SAME_HEIGHT)].add(number)
                     self.lines[line.masked][number].append(line)
+                if line.opening:
+                    self.openings[line.opening, int(line.middle / SAME_HEIGHT)].add(number)
         self.ends: dict[str, int] = {}
 
     def runs(self, line: _Line, number: int, enough: int, height: float) -> bool:
@@ -99,13 +105,19 @@ class _Seen:
         if not (line.edge or line.outer):
             return False
         text, at = line.masked, int(line.middle / SAME_HEIGHT)
-        places = self.places[text, at - 1] | self.places[text, at] | self.places[text, at + 1] if line.edge else set()
+        places = self._near(self.places, text, at) if line.edge else set()
         if len(places) >= enough or (line.edge and self._counts_on(line, number)):
+            return True
+        if line.opening and len(self._near(self.openings, line.opening, at)) >= max(3, enough):
             return True
         if line.outer and any(ch.isalpha() for ch in line.text) and self._counting(text) >= max(3, enough):
             return True
         at_edge = line.middle < height * NUMBER_EDGE or line.middle > height * (1 - NUMBER_EDGE)
         return bool(_PAGE_NUMBER.match(line.text)) and (at_edge or len(places) > 1)
+
+    @staticmethod
+    def _near(places: dict[tuple[str, int], set[int]], text: str, at: int) -> set[int]:
+        return places.get((text, at - 1), set()) | places.get((text, at), set()) | places.get((text, at + 1), set())
 
     def _counts_on(self, line: _Line, number: int) -> bool:
         pages = self.lines[line.masked]
@@ -168,6 +180,17 @@ def _counted(lines: Sequence[_Line]) -> set[int]:
     return {id(line) for line in best}
 
 
+def _numbers(pages: Sequence[Sequence[_Line]]) -> set[int]:
+    """Return the ids of lone numbers that open or end pages and count them, however far down a page's text reaches."""
+    offsets: dict[int, list[tuple[int, _Line]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for line in page[:1] + page[-1:] if len(page) > 2 else []:
+            if match := _LONE_NUMBER.match(line.text):
+                offsets[int(match["number"]) - number].append((number, line))
+    ends = max(offsets.values(), key=len, default=[])
+    return {id(line) for _, line in ends} if len({number for number, _ in ends}) >= max(2, len(pages) // 2) else set()
+
+
 def _counting(pages: Sequence[Sequence[_Line]]) -> set[int]:
     """Return the ids of lines alike but for the number that ends them, which counts on from page to page, wherever they stand."""
     alike: dict[str, list[tuple[int, int, _Line]]] = defaultdict(list)
@@ -206,6 +229,16 @@ def _lines(words: list[Word], height: float) -> list[_Line]:
         line.ends_in_number = far
         if line.outer or line.edge or far or len(line.words) <= 2:
             line.text = " ".join(w.text for w in sorted(line.words, key=lambda w: w.x0))
+            if i in (0, len(lines) - 1):
+                line.opening = _opening(sorted(line.words, key=lambda w: w.x0))
             tall = line.words[0].bottom - line.words[0].top
             line.apart = i in (0, len(lines) - 1) or max(line.middle - lines[i - 1].middle, lines[i + 1].middle - line.middle) > 1.8 * tall
     return lines
+
+
+def _opening(words: Sequence[Word]) -> str:
+    """Return the words before the first wide gap of a line, at least two of them; empty where the line has no gap."""
+    for i, (before, word) in enumerate(pairwise(words), 1):
+        if word.x0 - before.x1 > FAR * word.size:
+            return " ".join(w.text for w in words[:i]) if i > 1 else ""
+    return ""

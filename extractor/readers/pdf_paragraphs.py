@@ -35,6 +35,13 @@ _WEAK_BULLETS = ("-", "–", "—", "*", "o")
 _DIVISIONS = ("section", "article", "schedule", "exhibit", "appendix", "annex")
 _ENDS = '.:;!?”")]'
 _LEADS_ON = (".", ";", ":", ",", " or", " and", " and/or")
+_PLAIN_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.,;)]?")
+_WANTS_NUMBER = re.compile(
+    r"(?:\b(?:part|sections?|articles?|clauses?|paragraphs?|schedule|exhibit|annex|appendix|item|rule|title|chapter|least|than|within)"
+    r"|\b(?:sections?|articles?|clauses?|paragraphs?|parts?)\s[\d.(),a-z\s]{1,40}\s(?:and|or|to|through))$",
+    re.IGNORECASE,
+)
+"""Words that cannot end a paragraph before a number."""
 _PAGE_AT_END = re.compile(r"\s\d{1,3}$")
 _LEADERS = re.compile(r"(?:[.…·_]{4,}|(?:\s[.·]){4,})\s?(?:\d{1,3}|[ivxl]{1,6})$")
 """The end of an entry of a table of contents."""
@@ -97,19 +104,19 @@ def _begins(before: Line, line: Line, group: Sequence[Line], margins: tuple[floa
         return True
     if before.words[-1].hyphen and line.text[:1].islower():
         return False
-    if abs(line.size - before.size) > 0.9 or _changes_weight(before, line, edge):
+    ended = before.room_for(line.words[0], edge)
+    text = before.text.rstrip()
+    complete = text[-1:] in _ENDS
+    if (abs(line.size - before.size) > 0.9 and (ended or complete or not line.text[:1].islower())) or _changes_weight(before, line, edge):
         return True
     if _centered(before, margins) and _centered(line, margins) and (_share_middle(before, line) or not starts_item(line)):
         return False
-    ended = before.room_for(line.words[0], edge)
     if _LEADERS.search(before.text) or (len(group) == 1 and before.x0 - line.x0 > FAR_IN * line.size):
         return True
-    if _steps_out(before, line, group):
+    if _steps_out(before, line, group) and (ended or complete or starts_item(line)):
         return True
-    if starts_item(line):
+    if starts_item(line) and not _goes_on_with_a_number(before, line, edge):
         return ended or _counts_on(group[0], line) or _item_stands_apart(before, line, group)
-    text = before.text.rstrip()
-    complete = text[-1:] in _ENDS
     if ended:
         clearly = before.x1 < edge - CLEARLY_SHORT * before.size
         if line.text[:1].islower():
@@ -135,12 +142,19 @@ def _indent_changes(before: Line, line: Line, group: Sequence[Line]) -> bool:
     return step > INDENT * line.height or step < -12
 
 
+def _goes_on_with_a_number(before: Line, line: Line, edge: float) -> bool:
+    """Tell whether a line's first word is the number that the words above lead to: "as set out in Part" / "25.", "Sections 9 and" / "10."."""
+    if _ends_short(before, edge) or not _PLAIN_NUMBER.fullmatch(line.words[0].text):
+        return False
+    return _WANTS_NUMBER.search(before.text) is not None
+
+
 def _steps_out(before: Line, line: Line, group: Sequence[Line]) -> bool:
-    """Tell whether a line leaves an item: further left than its mark, or at the mark below lines that hang."""
+    """Tell whether a line leaves an item: further left than its mark and the line above, or at the mark below lines that hang."""
     if not starts_item(group[0]):
         return False
     mark = group[0].x0
-    return (line.x0 < mark - 0.5 * line.height and line.text[:1].isupper()) or (
+    return (line.x0 < min(mark, before.x0) - 0.5 * line.height and line.text[:1].isupper()) or (
         len(group) > 1 and before.x0 > mark + 0.8 * line.height and line.x0 < mark + 2
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from readers.pdf_sheet import Sheet, texts
 from reportlab.lib.utils import simpleSplit
 
@@ -138,3 +139,38 @@ def test_an_item_at_the_top_of_a_page_is_no_rest_of_the_one_before() -> None:
     sheet.text(90, 700, "a. the part of the platform that failed; and").next().text(90, 100, "b. the hours in which it failed.")
 
     assert len(sheet.read().blocks) == 2
+
+
+def test_a_header_that_names_the_clause_of_its_page_is_furniture() -> None:
+    """Laws and long terms print "Cloud terms … § 12" above each page: no two are alike, and each would open a clause."""
+    sheet = Sheet()
+    for page, clause in enumerate(("Hosting", "Service levels", "Credits", "Final terms")):
+        sheet.text(72, 150, "Terms of Alder Hosting").text(440, 150, f"§ {page + 3} {clause}")
+        sheet.flow(190, f"{clause} are told on page {page} in words of their own. " + THIRD)
+        sheet.next()
+
+    assert not any("Terms of Alder Hosting" in text for text in texts(sheet.read()))
+
+
+def test_rows_of_a_table_at_the_top_of_pages_are_no_furniture() -> None:
+    sheet = Sheet()
+    for page, (level, time) in enumerate((("Critical fault", "1 hour"), ("Major fault", "4 hours"), ("Minor fault", "2 days"))):
+        sheet.text(72, 100, level).text(300, 100, time).text(72, 114, f"Lesser {level.lower()}").text(300, 114, "next day")
+        sheet.flow(190, f"Page {page} of the plan. " + THIRD)
+        sheet.next()
+
+    assert "Critical fault" in sheet.read().text
+
+
+@pytest.mark.parametrize("ends", [(300, 420, 250), (600, 610, 590)])
+def test_page_numbers_are_furniture_however_early_their_pages_end(ends: tuple[int, int, int]) -> None:
+    """A page printed from a browser ends where its text does; "3" would be read as a clause."""
+    sheet = Sheet()
+    for page, (end, words) in enumerate(zip(ends, (FIRST, SECOND, THIRD), strict=True), 1):
+        sheet.text(72, end - 40, f"It ends here. {words[:40]}").text(295, end, str(page))
+        sheet.flow(100, words)
+        sheet.next()
+    document = sheet.read()
+
+    assert {"1", "2", "3"} <= set(document.furniture)
+    assert "3" not in texts(document)

@@ -189,3 +189,43 @@ def test_a_superscript_stays_in_its_line() -> None:
     sheet = Sheet().text(72, 100, "The 5").text(98, 96, "th", size=6).text(106, 100, "day of the month is the day of payment.")
 
     assert len(sheet.read().blocks) == 1
+
+
+def test_a_clause_whose_lines_step_out_to_the_margin_is_one_paragraph() -> None:
+    """Filings set the first line of "4. Fees" in by an inch; a line that happens to open with a name is no clause of its own."""
+    sheet = Sheet()
+    for y, (x, line) in enumerate(
+        [
+            (132, "4. Fees. The customer pays the fee of each month on the first day of the one that follows the"),
+            (72, "Effective Date, and for as long as the provider keeps the platform ready for use by it, whatever the"),
+            (72, "Order says of other fees."),
+            (132, "5. Suspension. The provider may suspend the platform after a notice of ten days. In this case the"),
+            (72, "Customer keeps its data."),
+        ]
+    ):
+        sheet.text(x, 100 + 12 * y, line, size=10 if x == 72 else 9.5)
+
+    assert [text[:12] for text in texts(sheet.read())] == ["4. Fees. The", "5. Suspensio"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Offers are weighed by the rules that the buying office has made known for this purpose in Part", "25."),
+        ("What the provider owes for a platform that fails more often than that is told in Sections 9 and", "10. This holds for all."),
+        ("A month of service counts as kept when the share of calls that were answered in time is at least", "99.5 percent of them."),
+    ],
+)
+def test_a_number_that_the_line_above_leads_to_opens_no_item(above: str, below: str) -> None:
+    """ "Part / 25." read as item 25 would leave a reference without its number."""
+    sheet = Sheet().text(72, 100, above).text(72, 112, below).text(72, 136, FIRST[:107])
+
+    assert texts(sheet.read())[0] == f"{above} {below}"
+
+
+@pytest.mark.parametrize("above", ["The services that this agreement covers, and their schedule", "The parties agree as follows:"])
+def test_a_number_below_a_short_line_opens_an_item(above: str) -> None:
+    sheet = Sheet().text(72, 100, above).text(72, 112, "1. Hosting of the platform and its data.")
+    sheet.flow(136, FIRST)
+
+    assert texts(sheet.read())[:2] == [above, "1. Hosting of the platform and its data."]
