@@ -36,7 +36,11 @@ class Span(NamedTuple):
 
 
 class Box(NamedTuple):
-    """Mark a rectangle on a page: 1-based page, points from the top left corner."""
+    """Mark a rectangle on a page: 1-based page, points from the top left corner of the page as a viewer shows it.
+
+    That is the crop box turned by the page's own rotation: on a picture of n dots per point the words lie in the box times n,
+    also where a page is printed sideways or a scan lies upside down (its words are read upright and their boxes put back).
+    """
 
     page: int
     x0: float

@@ -60,10 +60,21 @@ class Page:
     words: list[Word] = field(default_factory=list)
     tagged: list[Piece] | None = None
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    turned: int = 0
+    """Quarter turns by which `frame` is turned clockwise from the page as shown, so that its text stands upright."""
     slant: float = 0.0
     """Degrees by which a scan was turned to be read."""
     pictured: bool = False
     """It has few words, and a picture behind them that may hold more."""
+
+    def put_back(self, words: Sequence[Word]) -> None:
+        """Move words to where they stand on the page as a viewer shows it; evidence is drawn there."""
+        if self.slant:
+            laid_back(words, self.frame.width, self.frame.height, self.slant)
+        if self.turned:
+            for word in words:
+                box = (word.x0, word.top, word.x1, word.bottom)
+                word.x0, word.top, word.x1, word.bottom = self.frame.turned_back(box, self.turned)
 
 
 def read(source: Source, settings: ReadSettings) -> Document:
@@ -85,9 +96,10 @@ def read(source: Source, settings: ReadSettings) -> Document:
             pieces += _still_there(page.tagged, inside)
         else:
             pieces += laid_out(words, page.rules, page.number)
-            if page.slant:
-                laid_back(words, page.frame.width, page.frame.height, page.slant)
-    for piece in joined_pieces(pieces):
+    pieces = joined_pieces(pieces)
+    for page, words in zip(pages, kept, strict=True):
+        page.put_back(words)
+    for piece in pieces:
         _write(draft, piece, known)
     return draft.finish(media_type="application/pdf", pages=len(pages), furniture=[squeeze(text) for text in furniture], ocr=ocr)
 
@@ -139,7 +151,7 @@ def _page(handle: ctypes.c_void_p, index: int, left: int) -> Page:
                 read.words = words_of(textpage, read.frame, most=min(left, MOST_CHARACTERS))
                 turn = _turn(read.words)
                 if turn:
-                    read.frame = read.frame.turned(turn)
+                    read.frame, read.turned = read.frame.turned(turn), turn
                     read.words = words_of(textpage, read.frame, most=min(left, MOST_CHARACTERS))
             finally:
                 pdfium.FPDFText_ClosePage(textpage)
@@ -188,11 +200,11 @@ def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], d
 def _filled(page: Page, image: Any, engine: str) -> bool:
     """Fill a page with the words recognised on its picture; tell whether there were more than it had."""
     image, quarters, slant = upright(image, *((None, None) if engine == "tesseract" else (ocr.wrong_way_up, ocr.legible)))
-    frame = page.frame.turned(quarters)
+    frame = page.frame.turned(quarters - page.turned)
     found = ocr.words_on(image, frame.width, frame.height, engine=engine)
     if len(found) <= len(page.words):
         return False
-    page.frame, page.slant, page.tagged = frame, slant, None
+    page.frame, page.turned, page.slant, page.tagged = frame, quarters, slant, None
     page.rules = rules_on(image, frame.width, frame.height)
     page.words = cut_at_rules(found, page.rules)
     return True

@@ -184,7 +184,7 @@ def _numbers(pages: Sequence[Sequence[_Line]]) -> set[int]:
     """Return the ids of lone numbers that open or end pages and count them, however far down a page's text reaches."""
     offsets: dict[int, list[tuple[int, _Line]]] = defaultdict(list)
     for number, page in enumerate(pages):
-        for line in page[:1] + page[-1:] if len(page) > 2 else []:
+        for line in (page[0], page[-1]) if len(page) > 2 else ():
             if match := _LONE_NUMBER.match(line.text):
                 offsets[int(match["number"]) - number].append((number, line))
     ends = max(offsets.values(), key=len, default=[])

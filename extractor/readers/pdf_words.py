@@ -84,6 +84,19 @@ class Frame:
         """Return the frame of the page turned clockwise."""
         return Frame(self.left, self.bottom, self.right, self.top, (self.rotation + quarters) % 4)
 
+    def turned_back(self, box: Box, quarters: int) -> Box:
+        """Return a box of this frame, which is another turned clockwise by quarters, as it stands in that other one.
+
+        >>> Frame(0, 0, 595, 842, 0).turned(1).turned_back((100, 50, 180, 60), 1)
+        (50, 662, 60, 742)
+        """
+        x0, top, x1, bottom = box
+        if quarters == 1:
+            return top, self.width - x1, bottom, self.width - x0
+        if quarters == 2:
+            return self.width - x1, self.height - bottom, self.width - x0, self.height - top
+        return self.height - bottom, x0, self.height - top, x1
+
     def shown(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Return (x0, top, x1, bottom) of a box given by two corners in page coordinates."""
         if not self.rotation:

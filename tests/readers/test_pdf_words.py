@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from pypdfium2 import PdfDocument
 from readers.pdf_sheet import Sheet, texts
+
+from extractor.document import Box
+from extractor.readers.pdf_words import Frame
 
 
 def test_a_word_split_at_the_end_of_a_line_is_made_whole() -> None:
@@ -54,6 +58,43 @@ def test_a_page_printed_sideways_is_read_upright() -> None:
         sheet.canvas.drawString(100, -200 - 40 * i, words)
 
     assert texts(sheet.read()) == ["Uptime is promised for each month.", "Credits are given on the next invoice."]
+
+
+@pytest.mark.parametrize("rotation", [0, 1, 2, 3])
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_box_put_back_stands_where_it_was_before_the_page_was_turned(rotation: int, quarters: int) -> None:
+    """Scans are turned by any number of quarters from a page that may be shown turned itself."""
+    shown = Frame(10, 20, 605, 862, rotation)
+    read = shown.turned(quarters)
+
+    assert read.turned_back(read.shown(100, 200, 180, 210), quarters) == pytest.approx(shown.shown(100, 200, 180, 210))
+
+
+def ink_in(data: bytes, box: Box) -> tuple[float, float]:
+    """Return which shares of a page's ink, as a viewer shows it, and of a box's width hold it."""
+    ink = PdfDocument(data)[box.page - 1].render(scale=2, grayscale=True).to_numpy() < 128
+    inside = ink[round(2 * box.top) - 1 : round(2 * box.bottom) + 1, round(2 * box.x0) - 1 : round(2 * box.x1) + 1]
+    longer = 1 if box.x1 - box.x0 > box.bottom - box.top else 0
+    along = inside.any(axis=1 - longer)
+    return float(inside.sum() / ink.sum()), float(along.mean())
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize(("turn", "x", "y"), [(0, 100, 500), (90, 300, 100), (180, 400, 300), (270, 300, 700)])
+def test_boxes_lie_on_the_words_of_the_page_as_shown(rotation: int, turn: int, x: int, y: int) -> None:
+    """A page may be shown turned, its text may run up or down it, and may be cropped: whoever draws the evidence draws on what is shown."""
+    sheet = Sheet()
+    sheet.canvas.setPageRotation(rotation)
+    sheet.canvas.setCropBox((40, 50, 560, 790))
+    sheet.canvas.translate(x, y)
+    sheet.canvas.rotate(turn)
+    sheet.canvas.drawString(0, 0, "Uptime is promised for each month of the year")
+    document = sheet.read()
+
+    [box] = document.blocks[0].boxes
+    inside, along = ink_in(sheet.memory.getvalue(), box)
+    assert inside == 1
+    assert along > 0.6
 
 
 def test_a_stamp_at_the_margin_does_not_stand_in_the_text() -> None:
