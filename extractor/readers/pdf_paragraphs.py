@@ -23,6 +23,8 @@ FAR_IN = 10.0
 """Font sizes by which a line stands further right than any first line is set in: it is set at the right or in the middle."""
 CLEARLY_SHORT = 6.0
 """Font sizes of white at its right by which a line is short whatever comes next."""
+TITLE = 6
+"""Words below which a line is the title of a schedule rather than the first line of a clause."""
 
 _MARK = re.compile(
     r"^(?:[•·▪◦●○■□►➢➤✓✔‣⁃∙\uf0b7\uf0a7\uf0d8]|[-–—*]$|o$|\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[A-Z])[.)]$|\([a-z0-9]{1,4}\)|\d{1,3}(?:\.\d{1,3})+[.)]?$|(?:section|article|schedule|exhibit|appendix|annex)$|§)",
@@ -113,7 +115,7 @@ def _begins(before: Line, line: Line, group: Sequence[Line], margins: tuple[floa
         return False
     if _LEADERS.search(before.text) or (len(group) == 1 and before.x0 - line.x0 > FAR_IN * line.size):
         return True
-    if _steps_out(before, line, group) and (ended or complete or starts_item(line)):
+    if _steps_out(before, line, group) and (ended or complete or starts_item(line) or len(before.words) < TITLE):
         return True
     if starts_item(line) and not _goes_on_with_a_number(before, line, edge):
         return ended or _counts_on(group[0], line) or _item_stands_apart(before, line, group)

@@ -122,6 +122,11 @@ _RUN = re.compile("(?:[^\\s\x00" + "".join(HYPHENS) + "]|(?<=[A-Za-z])[\x0b\x0c]
 SAME_LINE = 0.1
 """Heights of a letter by which the first and last of a word may stand apart."""
 
+GRID = 4
+"""Points; two equal words in one field of so many points make a page worth looking through for words drawn twice."""
+SHADOW = 0.15
+"""Font sizes by which a word drawn twice stands apart from itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Look:
@@ -207,7 +212,23 @@ def words_of(textpage: ctypes.c_void_p, frame: Frame, *, most: int) -> list[Word
             word.turned, word.size = turned, min(word.size, box[2] - box[0])
         words.append(word)
     right, low = frame.width + 1, 2 * frame.height + 2
-    return [word for word in words if word.text and -1 <= word.x0 <= right and -2 <= word.top + word.bottom <= low]
+    words = [word for word in words if word.text and -1 <= word.x0 <= right and -2 <= word.top + word.bottom <= low]
+    if len({(word.text, word.x0 // GRID, word.top // GRID) for word in words}) < len(words):
+        words = _once(words)
+    return words
+
+
+def _once(words: list[Word]) -> list[Word]:
+    """Return words without those drawn a second time over themselves: a shadow, or bold made by printing twice."""
+    kept: list[Word] = []
+    fields: dict[tuple[str, int, int], list[Word]] = {}
+    for word in words:
+        near, x, y = max(SHADOW * word.size, 0.3), int(word.x0 // GRID), int(word.top // GRID)
+        around = [other for i in (x - 1, x, x + 1) for j in (y - 1, y, y + 1) for other in fields.get((word.text, i, j), ())]
+        if not any(abs(other.x0 - word.x0) < near and abs(other.top - word.top) < near for other in around):
+            fields.setdefault((word.text, x, y), []).append(word)
+            kept.append(word)
+    return kept
 
 
 def _turned(first: Box, last: Box, letters: int) -> int:

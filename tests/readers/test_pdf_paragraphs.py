@@ -229,3 +229,10 @@ def test_a_number_below_a_short_line_opens_an_item(above: str) -> None:
     sheet.flow(136, FIRST)
 
     assert texts(sheet.read())[:2] == [above, "1. Hosting of the platform and its data."]
+
+
+def test_the_name_of_a_schedule_is_not_joined_with_its_title() -> None:
+    sheet = Sheet().text(278, 80, "Schedule C").text(268, 94, "Prices of the plans").text(72, 108, "Fees of a year")
+    document = sheet.read()
+
+    assert texts(document)[:2] == ["Schedule C", "Prices of the plans"]

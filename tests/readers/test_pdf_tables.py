@@ -245,3 +245,39 @@ def test_a_table_goes_on_over_the_page_without_its_header() -> None:
     assert len(document.tables) == 1
     assert grid(document) == [*(list(row) for row in TIERS), ["below 95.0%", "50%"]]
     assert document.blocks[-1].page == 2
+
+
+def close_figures(*lines: tuple[str, ...]) -> Sheet:
+    sheet = Sheet()
+    for i, (name, *figures) in enumerate(lines):
+        sheet.text(80, 100 + 18 * i, name)
+        for k, figure in enumerate(figures):
+            sheet.canvas.drawRightString(430 + 28 * k, 842 - 100 - 18 * i, figure)
+    return sheet
+
+
+def test_figures_that_no_gap_parts_are_columns_where_they_stand_below_each_other() -> None:
+    """ "100% 95% 90%" above "0% 10% 20%" in one cell each tells nobody what is paid below 95%."""
+    lines = (("Share of calls answered", "100%", "95%", "90%", "85%"), ("Rebate of the month", "0%", "10%", "20%", "50%"))
+
+    assert grid(close_figures(*lines).read()) == [list(line) for line in lines]
+
+
+def test_a_row_with_one_figure_keeps_its_cell_over_the_columns_of_the_others() -> None:
+    lines = (
+        ("Fee of a year", "", "", "", "$35,000"),
+        ("Share of calls", "100%", "95%", "90%", "85%"),
+        ("Rebate", "0%", "10%", "20%", "50%"),
+    )
+    document = close_figures(*lines).read()
+
+    assert grid(document) == [["Fee of a year", *["$35,000"] * 4], *[list(line) for line in lines[1:]]]
+    assert document.text.count("$35,000") == 1
+
+
+def test_words_alike_below_each_other_stay_one_cell() -> None:
+    """ "500 GB a month" above "900 GB a month" is one column."""
+    sheet = Sheet()
+    rows(sheet, 100, ("Small", "500 GB a month"), ("Large", "900 GB a month"), ("Huge", "990 GB a month"), xs=(80, 300))
+
+    assert grid(sheet.read())[0] == ["Small", "500 GB a month"]

@@ -115,3 +115,20 @@ def test_blocks_tell_where_they_stand_on_the_page() -> None:
     assert box.page == 1
     assert box.x0 == pytest.approx(72, abs=1)
     assert 85 < box.top < 95 < 100 < box.bottom < 106
+
+
+@pytest.mark.parametrize("apart", [0, 0.4, 1.2])
+def test_words_printed_twice_over_themselves_are_read_once(apart: float) -> None:
+    """Old printers make bold that way, and slides a shadow: "99.9% 99.9%" would be two promises."""
+    words = "Uptime is 99.9% of the month, 22 of 33 hours."
+
+    sheet = Sheet().text(72, 100, words)
+    sheet.flow(140, "The plan covers the rest of the year too. " * 40)
+    sheet.text(72 + apart, 100, words)
+
+    assert texts(sheet.read())[0] == words
+
+
+@pytest.mark.parametrize("words", ["22 33 9999", "1100 of 2200", "10% 10%", "very very"])
+def test_equal_letters_and_words_side_by_side_are_all_read(words: str) -> None:
+    assert texts(Sheet().text(72, 100, words, size=6).read()) == [words]
