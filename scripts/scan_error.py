@@ -5,7 +5,8 @@
     scan_error.py --against TEXT SCAN   a real scan against the text of any other file of the same agreement
 
 The figure is the character error rate: the edits (insert, delete, replace) that turn what was read into the text layer,
-by the characters of the text layer; white space, kinds of quotes and dashes, and list bullets do not count.
+by the characters of the text layer; white space, kinds of quotes and dashes, list bullets, and the dots or dashes that only
+fill a line (before the page numbers of a table of contents, for a name to be written in) do not count.
 Needs the extras [ocr] and pillow.
 """
 
@@ -73,8 +74,12 @@ def distance(a: str, b: str) -> int:
 
 
 def characters(text: str) -> str:
-    """Return the characters that count."""
-    return re.sub(r"\s+", "", text.translate(ALIKE))
+    """Return the characters that count.
+
+    >>> characters("1.0 Scope ........ 3")
+    '1.0Scope3'
+    """
+    return re.sub(r"\s+|[.·_]{2,}|(?:\s[.·]){2,}", "", text.translate(ALIKE))
 
 
 def whole(document: Document) -> str:

@@ -33,7 +33,7 @@ _AMOUNT = (
     rf"(?:(?P<whole>{WORD_NUMBER}|\d{{1,3}})(?:\s+(?:and\s+)?|(?=[½¼¾]))(?P<part>an?\s+half|one[\s-]half|½|1/2|¼|1/4|¾|3/4)(?:\s?[\(\[]\s?(?P<mixed>{FIGURES})\s?[\)\]])?"
     rf"|(?P<half>{_HALF}|\d\s?/\s?\d|[½¼¾])(?:\s+of\s+an?)?"
     rf"|(?P<words>{WORD_NUMBER}|an?|single|per|each|every|another|same|next)(?:\s?[-–]?\s?[\(\[]\s?(?P<both>{FIGURES})\s?[\)\]])?"
-    rf"|(?P<figures>{FIGURES})\+?(?:\s?[\(\[]\s?{WORD_NUMBER}\s?[\)\]])?"
+    rf"|(?P<figures>{FIGURES})(?:(?<!10)[¹²³⁰⁴-⁹]{{1,2}})?\+?(?:\s?[\(\[]\s?{WORD_NUMBER}\s?[\)\]])?"
     rf"|[\(\[]\s?(?P<bracketed>{FIGURES})\s?[\)\]])"
 )
 _DURATION = re.compile(

@@ -23,6 +23,18 @@ def squeeze(text: str) -> str:
     return _SPACES.sub(" ", _SURROGATES.sub("\ufffd", text)).strip()
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """Return figures set above the line as the signs that Unicode has for them: the mark of a note must not lengthen a number.
+
+    >>> "within 30" + raised("2") + " days"
+    'within 30² days'
+    """
+    return text.translate(_RAISED) if text.strip().isdecimal() else text
+
+
 def visible(text: str) -> str:
     """Return text without invisible characters, its spaces and line breaks kept."""
     if text.isascii() and text.isprintable():

@@ -11,6 +11,7 @@ from lxml import etree
 
 from extractor.document import Look
 from extractor.limits import Limits
+from extractor.readers.clean import raised
 from extractor.readers.docx_fields import Fields, Shown
 from extractor.readers.docx_math import linear
 from extractor.readers.docx_names import ALTERNATIVES, MC, RUN, RUN_PROPERTIES, TEXT, VAL, M, W, children, integer, on, points
@@ -19,7 +20,7 @@ from extractor.readers.docx_symbols import PRIVATE, symbol
 from extractor.readers.flattened import piped_rows
 from extractor.readers.rich_text import RichText
 
-_FIELD, _CODE, _SIZE, _STYLE = f"{W}fldChar", f"{W}instrText", f"{W}sz", f"{W}rStyle"
+_FIELD, _CODE, _SIZE, _STYLE, _PLACE = f"{W}fldChar", f"{W}instrText", f"{W}sz", f"{W}rStyle", f"{W}vertAlign"
 BREAK, PAGE_BREAK = "\n", "\f"
 ITEM_START = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s|\d{1,2}\.\d{1,2}\.?\s|[•·▪◦*–-]\s)", re.IGNORECASE)
 """A line that opens with a number or a list mark is a paragraph of its own, even after a mere line break."""
@@ -164,13 +165,15 @@ class Runs:
         self._content(run, style, line, look, hidden=bool(style.hidden))
 
     def _content(self, run: etree._Element, style: Style, line: Line, look: Set, *, hidden: bool) -> None:
+        above = False
         for part in run:
             tag = part.tag
             if tag == RUN_PROPERTIES:
                 look, hidden = self._set(part, look, hidden=hidden)
+                above = any(child.tag == _PLACE and child.get(VAL) == "superscript" for child in part)
             elif tag == TEXT:
                 if not hidden and not self.fields.silent and part.text:
-                    self._text(line, part.text, look)
+                    self._text(line, raised(part.text) if above else part.text, look)
             elif tag == _FIELD:
                 self._field(part, style, line, look, hidden=hidden)
             elif tag == _CODE:

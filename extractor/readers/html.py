@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.document import BlockKind, Document, Draft, Look
-from extractor.readers.clean import squeeze
+from extractor.readers.clean import raised, squeeze
 from extractor.readers.decode import decoded
 from extractor.readers.html_furniture import furniture_of, hidden
 from extractor.readers.html_lists import Lists, counted_through, roman
 from extractor.readers.html_parse import archived_page, parsed
 from extractor.readers.html_tables import data_table, is_table
+from extractor.readers.html_tabs import panel_names
 from extractor.readers.rich_text import RichText
 from extractor.readers.source import ReadSettings, Source
 from extractor.readers.text import add_text
@@ -113,6 +114,8 @@ _ITEM_START = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s|\d{1,2}\.
 _MARK_ALONE = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[•·▪◦●○■‣–]", re.IGNORECASE)
 """A list mark in an element of its own belongs to the words of the next one."""
 _TYPED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s", re.IGNORECASE)
+_TIER = re.compile(r"\S.{0,60}?(?::|=|–|→|\s-)\s?[^:=–→]{0,40}", re.DOTALL)
+"""A row of two set as a line: "Below 99.5%: 10%", "High – 4 hours"."""
 _ANCHOR = re.compile(
     r"(?:^|\s)(?:headerlink|anchor|anchor-link|anchorjs-link|hash-link|permalink|header-anchor|heading-anchor|footnote-ref|footnote-backref)(?:\s|$)",
     re.IGNORECASE,
@@ -153,7 +156,7 @@ def read_html(text: str, settings: ReadSettings, *, media_type: str, page: bool)
     """Return HTML text as a document; `page` leaves out the furniture of web sites."""
     draft = Draft()
     root = parsed(text, draft)
-    walker = _Walker(draft, settings, furniture_of(root, page=page), Lists(counted_through(root)))
+    walker = _Walker(draft, settings, furniture_of(root, page=page), Lists(counted_through(root)), panel_names(root))
     walker.walk(root)
     if walker.struck:
         draft.warn("struck_text", "Struck-out words were left out, as if the change were accepted.")
@@ -174,10 +177,13 @@ class _Walker:
     settings: ReadSettings
     left_out: set[etree._Element]
     lists: Lists
+    panels: dict[etree._Element, str]
+    """Names on the tabs that show a part of the page."""
     line: RichText = field(default_factory=RichText)
     bold: int = 0
     centered: int = 0
     underlined: int = 0
+    raised: int = 0
     plain: bool = False
     """The line has words that are not underlined."""
     level: int | None = None
@@ -218,7 +224,8 @@ class _Walker:
         if element in self.left_out:
             if tag in BLOCKS:
                 self.flush()
-            self.furniture.append(squeeze(" ".join(map(str, element.itertext())))[:200])
+            words = squeeze(" ".join(map(str, element.itertext())))
+            self.furniture += [words[:200]] if words else []
             return True
         if tag in ("del", "s", "strike"):
             self.struck = True
@@ -263,6 +270,8 @@ class _Walker:
 
     def _open(self, element: etree._Element, tag: str) -> None:
         level = _level(element, tag)
+        if element in self.panels:
+            self.draft.add(self.panels[element], look=Look(bold=True))
         if level is not None:
             self.level = level
         elif tag in ("ul", "ol", "menu"):
@@ -295,25 +304,35 @@ class _Walker:
         """Note how the words of an element are set, or that it ends."""
         style = element.get("style") or ""
         self.bold += by * (tag in BOLD or bool(style and _BOLD_STYLE.search(style)))
+        self.raised += by * (tag == "sup")
         self.underlined += by * (tag == "u" or bool(style and _UNDERLINED.search(style)))
         self.centered += by * (tag == "center" or element.get("align") == "center" or bool(style and _CENTERED.search(style)))
 
     def _text(self, text: str | None) -> None:
         if text:
-            self.line.add(text, bold=self.bold > 0)
+            self.line.add(raised(text) if self.raised else text, bold=self.bold > 0)
             self.plain |= self.underlined == 0 and not text.isspace()
 
     def _break(self, element: etree._Element) -> None:
-        """A line break is a space; two in a row, or one before a numbered line or after a long sentence, end the paragraph."""
+        """A line break is a space; two in a row, or one that ends or begins what stands for itself, end the paragraph."""
         following = element.getnext()
         tail = element.tail or ""
         double = not tail.strip() and following is not None and following.tag == "br"
         line = self.line.text
-        long = len(line) >= LONG_LINE and line.endswith((".", ":", ";", "!", "?"))
-        if self.level is None and line and (double or long or _ITEM_START.match(tail)):
+        if self.level is None and line and (double or _ITEM_START.match(tail) or self._ends(line, tail)):
             self.flush()
         else:
             self.line.space()
+
+    def _ends(self, line: str, tail: str) -> bool:
+        """Tell whether a line stands for itself: a long sentence, a bold title, words that lead on, a row like the next one."""
+        if len(line) >= LONG_LINE:
+            return line.endswith((".", ":", ";", "!", "?"))
+        if not tail.strip():
+            return False
+        titled = self.line.all_bold and self.bold == 0
+        leads = line.endswith(":") and line.count(" ") >= 3
+        return titled or leads or bool(_TIER.fullmatch(line) and _TIER.fullmatch(tail.strip()))
 
     def flush(self, *, whole: bool = False) -> None:
         """Write the collected line as a block; a mark or term that waits for its words is kept unless `whole`."""

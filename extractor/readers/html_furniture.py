@@ -17,10 +17,11 @@ EDGE_TAGS = frozenset(("footer", "aside", "header"))
 EDGE_ROLES = frozenset(("banner", "contentinfo", "complementary"))
 CONTENT_TAGS = frozenset(("main", "article"))
 CODE_TAGS = frozenset(("script", "style", "noscript", "template", "head", "svg"))
-_NAMED_TAGS = frozenset(("div", "ul", "ol", "section", "header", "form", "span", "p", "a", "table", "aside", "menu"))
+_NAMED_TAGS = frozenset(("div", "ul", "ol", "section", "header", "form", "span", "p", "a", "table", "aside", "menu", "td"))
 
 _SITE = (
     r"(?:nav|navbar|navigation|menu|submenu|megamenu|breadcrumbs?|cookies?|consent|gdpr|onetrust|modal|popup|newsletter|subscribe|top-?bar|masthead|skip|skiplink|pagination|pager|"
+    r"cybot|cookie-?bot|cookie-?consent|cookie-?yes|cky|usercentrics|didomi|trust-?arc|truste|qc-cmp2?|osano|termly|iubenda|cmplz|klaro|intercom|tawk|"
     r"sr-only|visually-hidden|screen-reader-text|search-form|search-box|site-header|back-to-top|advert|advertisement|language-switcher|edit-page|feedback)"
 )
 _EDGE = r"(?:sidebar|footer|toc|table-of-contents|related|comments?|share|sharing|social|widgets|widget-area|promo|cta|author|tags)"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.limits import Limits
-from extractor.readers.clean import squeeze
+from extractor.readers.clean import raised, squeeze
 from extractor.readers.html_furniture import hidden
 
 MOST_SPAN = 100
@@ -169,7 +169,7 @@ def cell_text(cell: etree._Element) -> str:
                 walk.skip_subtree()
                 continue
             parts.append(" " if element.tag in _SPACED or element.tag in ("td", "th") else "")
-            parts.append(element.text or "")
+            parts.append(raised(element.text or "") if element.tag == "sup" else element.text or "")
         elif element is not cell:
             parts.append(" " if element.tag in _SPACED or element.tag in ("td", "th") else "")
             parts.append(element.tail or "")

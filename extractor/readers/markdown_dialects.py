@@ -51,6 +51,8 @@ _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _CLOSE_HEADING = re.compile(r"^(\s{0,3}#{1,6})(?=[^#\s\d])")
 """Headings without a space after their marks, as older Markdown allowed ("#1" is a number)."""
 _RULE = re.compile(r"^\s{0,3}-{3,}\s*$")
+_UNDERLINE = re.compile(r"-{3,}|={3,}")
+_NUMBERED = re.compile(r"\s{0,3}\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s{1,4}\S")
 _MARK = re.compile(
     r"\s*(?:>\s?)*(?:\([a-zA-Z]{1,2}\)|\([ivxIVX]{1,6}\)|\(\d{1,2}\)|[a-z]{1,2}[.)]|[ivx]{2,6}[.)]|\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[•·▪◦●○■‣⁃–—])\s"
 )
@@ -86,7 +88,7 @@ def common(text: str) -> str:
     if notes:
         text = _NOTE_MARK.sub(lambda mark: "" if mark[1] in notes else mark[0], _NOTE.sub("\n", text))
     text = _without_comments(text)
-    return "\n".join(with_tables(list(_separated(list(_plain(text.split("\n")))))))
+    return "\n".join(with_tables(list(_separated(list(_titled(list(_plain(text.split("\n")))))))))
 
 
 def _without_comments(text: str) -> str:
@@ -124,6 +126,22 @@ def _plain(lines: list[str]) -> Iterator[str]:
             for pattern, replacement in _INLINE:
                 line = pattern.sub(replacement, line)
             yield _CLOSE_HEADING.sub(r"\1 ", line)
+
+
+def _titled(lines: list[str]) -> Iterator[str]:
+    """Yield the lines with numbered titles that are underlined as headings; Markdown itself makes a list of one item and a rule of them."""
+    fence, above = "", ""
+    for i, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        below = lines[i + 1].strip() if i + 1 < len(lines) and not fence else ""
+        if not above.strip() and _UNDERLINE.fullmatch(below) and len(line) <= LONG_TITLE and _NUMBERED.match(line):
+            lines[i + 1] = ""
+            yield f"{'#' if below[0] == '=' else '##'} {line.strip()}"
+        else:
+            yield line
+        above = line
 
 
 def _separated(lines: list[str]) -> Iterator[str]:

@@ -6,11 +6,12 @@ import ctypes
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from extractor.readers.clean import visible
+from extractor.readers.clean import raised, visible
 from extractor.readers.pdf_glyphs import folded
 
 HYPHENS = frozenset("\ufffe\x02")
@@ -126,6 +127,10 @@ GRID = 4
 """Points; two equal words in one field of so many points make a page worth looking through for words drawn twice."""
 SHADOW = 0.15
 """Font sizes by which a word drawn twice stands apart from itself."""
+
+RAISED = 0.08
+"""Heights of a word by which the middle of a superscript stands above its middle."""
+SMALLER = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +273,7 @@ def _scanned(textpage: ctypes.c_void_p, text: str, start: int, end: int, looks: 
     for index in range(start, end):
         pdfium.FPDFText_GetLooseCharBox(textpage, index, reference)
         box = frame.shown(rect.left, rect.bottom, rect.right, rect.top)
-        if current is not None and current.breaks(box):
+        if current is not None and (current.breaks(box) or (text[index - 1 : index + 1].isdecimal() and current.steps(box))):
             word = _word(current.text, current.look, current.box)
             word.glued = current.touches(box)
             words.append(word)
@@ -278,6 +283,9 @@ def _scanned(textpage: ctypes.c_void_p, text: str, start: int, end: int, looks: 
         current.take(text[index], box)
     if current:
         words.append(_word(current.text, current.look, current.box))
+    for word, following in pairwise(words):
+        if word.glued and following.middle < word.middle - RAISED * (word.bottom - word.top) and following.size < SMALLER * word.size:
+            following.text = raised(following.text)
     return words
 
 
@@ -305,6 +313,12 @@ class _Open:
         return (
             middle < top - 0.1 * height or middle > bottom + 0.1 * height or box[0] - self.end > WIDE_GAP * height or box[0] < x0 - height
         )
+
+    def steps(self, box: Box) -> bool:
+        """Tell whether the next character stands higher and smaller, or lower and larger: a superscript begins or ends."""
+        here, there = self.box[3] - self.box[1], box[3] - box[1]
+        low, high = (box, self.box) if here < there else (self.box, box)
+        return min(here, there) < SMALLER * max(here, there) and low[3] - high[3] > RAISED * max(here, there)
 
     def touches(self, box: Box) -> bool:
         """Tell whether the next character directly follows (a superscript or a change of baseline, not a new line)."""

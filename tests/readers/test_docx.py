@@ -30,6 +30,11 @@ def texts(document: Document) -> list[str]:
 
 
 INSIDE = [
+    (
+        "a raised figure does not lengthen a number",
+        t("within 30") + t("2", '<w:vertAlign w:val="superscript"/>') + t(" days") + t("th", '<w:vertAlign w:val="superscript"/>'),
+        "within 30² daysth",
+    ),
     ("runs are joined without a space", t("avail") + t("ability"), "availability"),
     ("a tab is a space", "<w:r><w:t>1.</w:t><w:tab/><w:t>Uptime</w:t></w:r>", "1. Uptime"),
     ("a line break is a space", "<w:r><w:t>monthly</w:t><w:br/><w:t>fee</w:t></w:r>", "monthly fee"),

@@ -54,6 +54,30 @@ STRUCTURE = [
         [("paragraph", None, "The agreement"), ("paragraph", None, "Uptime is 99.9%.")],
     ),
     ("<div>(a)</div><div>maintenance;</div>", [("paragraph", None, "(a) maintenance;")]),
+    ("<p>within 30<sup>2</sup> days, 10<sup>6</sup> calls</p>", [("paragraph", None, "within 30² days, 10⁶ calls")]),
+    (
+        "<table><tr><th>Plan<th>Time<tr><td>Pro<sup>1</sup><td>30<sup>2</sup> days</table>",
+        [("row", None, "Plan | Time"), ("row", None, "Pro¹ | 30² days")],
+    ),
+    (
+        "<p><b>Credits</b><br>Below 99.9%: 10%<br>Below 99.0%: 25%<br>Below 95.0%: 50%</p>",
+        [("paragraph", None, t) for t in ("Credits", "Below 99.9%: 10%", "Below 99.0%: 25%", "Below 95.0%: 50%")],
+    ),
+    (
+        "<p>The customer is then paid:<br>a tenth of the fee</p>",
+        [("paragraph", None, "The customer is then paid:"), ("paragraph", None, "a tenth of the fee")],
+    ),
+    ("<p>Faults are told at <b>all</b><br>hours.</p>", [("paragraph", None, "Faults are told at all hours.")]),
+    ("<p>Mail:<br>help@acme.example</p>", [("paragraph", None, "Mail: help@acme.example")]),
+    (
+        "<div role=tablist><button role=tab aria-controls=a>Basic</button><button role=tab aria-controls=b>Premium</button></div>"
+        "<div role=tabpanel id=a>Answers in 8 hours.</div><div role=tabpanel id=b hidden>Answers in 1 hour.</div>",
+        [("paragraph", None, t) for t in ("Basic", "Answers in 8 hours.", "Premium", "Answers in 1 hour.")],
+    ),
+    (
+        "<ul><li><a data-toggle=tab href='#a'>Basic</a></ul><div class=tab-pane id=a><h3>Basic support</h3>Answers in 8 hours.</div>",
+        [("item", "•", "Basic"), ("heading", None, "Basic support"), ("paragraph", None, "Answers in 8 hours.")],
+    ),
     ("<p>5<sup>th</sup> day</p>", [("paragraph", None, "5th day")]),
     ("<p>a&nbsp;b&shy;c&#x200b;d<wbr>e</p>", [("paragraph", None, "a bcde")]),
     # bugs
@@ -98,6 +122,8 @@ LEFT_OUT = [
     "<aside><a href=/x>Related pages</a></aside>",
     '<div class="cookie-banner">We use cookies. <button>Accept</button></div>',
     '<div id="CookieConsent">We use cookies.</div>',
+    '<div id="CybotCookiebotDialog"><h2>This site uses cookies</h2><p>We share them with others.</p></div>',
+    '<table><tr><td class="menu"><a href=/>Home</a><br><a href=/p>Prices</a></td><td></td></tr></table>',
     '<div class="Footer_wrapper__x8s1"><a href=/>Imprint</a></div>',
     '<div role="navigation"><a href=/>Home</a></div>',
     '<ul class="menu"><li>Products<li>Prices</ul>',

@@ -132,3 +132,21 @@ def test_words_printed_twice_over_themselves_are_read_once(apart: float) -> None
 @pytest.mark.parametrize("words", ["22 33 9999", "1100 of 2200", "10% 10%", "very very"])
 def test_equal_letters_and_words_side_by_side_are_all_read(words: str) -> None:
     assert texts(Sheet().text(72, 100, words, size=6).read()) == [words]
+
+
+@pytest.mark.parametrize(
+    ("before", "above", "behind", "expected"),
+    [
+        ("Claims are made within 30", "2", " days.", "Claims are made within 30² days."),
+        ("It serves 10", "6", " calls.", "It serves 10⁶ calls."),
+        ("They meet on the 5", "th", " day.", "They meet on the 5th day."),
+    ],
+)
+def test_a_raised_figure_does_not_lengthen_a_number(before: str, above: str, behind: str, expected: str) -> None:
+    """30 days with note 2 would otherwise be 302 days."""
+    sheet = Sheet().text(72, 100, before)
+    x = 72 + sheet.canvas.stringWidth(before, "Helvetica", 10)
+    sheet.text(x, 96, above, size=6)
+    sheet.text(x + sheet.canvas.stringWidth(above, "Helvetica", 6), 100, behind)
+
+    assert texts(sheet.read()) == [expected]
