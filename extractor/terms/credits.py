@@ -184,18 +184,36 @@ def _placed(band: Band, clauses: Sequence[Clause], promises: Sequence[_Level]) -
     if band.metric == "uptime" and band.low is None and band.high is None and band.per is None:
         return _below(band, promises)
     if band.metric in ("latency", "jitter", "packet_loss", "delivery") and band.low is None and band.high is None:
-        section = [
-            clause
-            for clause in clauses
-            if clause.path == band.clause.path and (clause.id == band.clause.id or clause.has("performance", "uptime_guarantee"))
-        ]
-        for words in (*reversed(band.clause.path), *map(_with_headers, section)):
-            level = single_level(words, metric=band.metric) or level_of(words, band.clause.text, metric=band.metric)
-            if level is not None:
-                return [replace(band, high=level) if band.metric == "delivery" else replace(band, low=level)]
+        level = _target_of(band, clauses)
+        if level is not None:
+            return [replace(band, high=level) if band.metric == "delivery" else replace(band, low=level)]
     if band.metric == "downtime" and band.per is not None and band.low is None and band.beyond is None:
         return [replace(band, low=next(minimum_outage(list(clauses)), None))]
     return [band]
+
+
+def _target_of(band: Band, clauses: Sequence[Clause]) -> Bound | None:
+    """Return the network target that a credit's section gives; of a table of several routes only one that the credit names."""
+    section = [
+        clause
+        for clause in clauses
+        if clause.path == band.clause.path and (clause.id == band.clause.id or clause.has("performance", "uptime_guarantee"))
+    ]
+    rows = [clause for clause in section if clause.kind == "row"]
+    several = len({single_level(_with_headers(row), metric=band.metric) for row in rows} - {None}) > 1
+    told = band.clause.text.lower()
+    for words in reversed(band.clause.path):
+        if (level := single_level(words, metric=band.metric) or level_of(words, band.clause.text, metric=band.metric)) is not None:
+            return level
+    for clause in section:
+        words = _with_headers(clause)
+        level = single_level(words, metric=band.metric)
+        if level is not None and clause.kind == "row" and clause.id != band.clause.id and several:
+            level = level if clause.text.split(" | ")[0].lower() in told else None
+        level = level or level_of(words, band.clause.text, metric=band.metric)
+        if level is not None:
+            return level
+    return None
 
 
 def _with_headers(clause: Clause) -> str:

@@ -44,7 +44,8 @@ _BEFORE_TIME = re.compile(
     re.IGNORECASE,
 )
 _FULL_FEE = re.compile(
-    rf"\b(?:full|whole|entire|complete|total)\s+(?:refund\s+of\s+)?(?:(?:the|your|its|that|applicable|affected|service|subscription|one|that)\s+){{0,4}}(?:month(?:ly|['’]s)?|annual|quarterly|weekly)\s+(?:[\w-]+\s+){{0,3}}?{FEE}\b",
+    rf"\b(?:full|whole|entire|complete|total)\s+(?:refund\s+of\s+)?(?:(?:the|your|its|that|applicable|affected|service|subscription|one|that)\s+){{0,4}}(?:month(?:ly|['’]s)?|annual|quarterly|weekly)\s+(?:[\w-]+\s+){{0,3}}?{FEE}\b"
+    r"|\b(?:whole|full|entire)\s+month\s+(?:is\s+)?(?:on\s+us|free|for\s+free)\b|\bwaived\s+in\s+(?:their|its)\s+entirety\b",
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(r"(?:%|\bper\s?cent)\s?\)?\s+of\s+(?:the\s+|a\s+)?$", re.IGNORECASE)

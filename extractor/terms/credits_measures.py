@@ -13,7 +13,8 @@ from extractor.terms.credits_amounts import FEES_AFTER
 from extractor.terms.credits_bands import Bound
 
 UPTIME = re.compile(
-    r"\b(?:up-?\s?times?|availab\w+|serviceability|sla\s+(?:achieved|level)|service\s+levels?|monthly\s+percentage)\b", re.IGNORECASE
+    r"\b(?:up-?\s?times?|availab\w+|serviceability|sla\s+(?:achieved|level)|service\s+levels?(?!\s+credits?\b)|monthly\s+percentage)\b",
+    re.IGNORECASE,
 )
 DOWNTIME = re.compile(
     r"\b(?:down-?\s?time|unavailab\w*|outages?|interruptions?|interrupted|not\s+(?:be\s+)?available|service\s+failures?|(?:was|is|were|being)\s+down|unreachab\w+|inaccessib\w+|"
@@ -47,7 +48,7 @@ _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
     ),
 )
 _OTHER = re.compile(
-    r"\b(?:temperature|humidity|processing\s+time|page\s+load|throughput|transfer\s+rate|error\s+rate|speed|accuracy|backups?)\b",
+    r"\b(?:temperature|humidity|processing\s+time|page\s+load|throughput|transfer\s+rate|error\s+rate|speed|accuracy|backups?|excursions?|installations?|lead\s+times?|hand(?:ed)?[\s-]?over|(?:remote|smart)\s+hands|late\s+(?:jobs?|deliver\w+)|provisioning)\b",
     re.IGNORECASE,
 )
 """Measures that credits are paid for and that have no metric of their own."""

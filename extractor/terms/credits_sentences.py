@@ -21,8 +21,8 @@ EXAMPLE = re.compile(
     r"\b(?:for\s+(?:example|instance)|by\s+way\s+of\s+(?:example|illustration)|e\.g\.|assum(?:e|ing)|suppose|illustrat\w+)", re.IGNORECASE
 )
 CAPPED = re.compile(
-    r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,60}?\bexceed\w*|exceeding|in\s+excess\s+of|(?:highest|largest)\s+(?:\w+\s+){0,2}?(?:credit|refund|penalty|rebate)(?:\s+\w+){0,6}?\s+is|maximum(?:\s+\w+){0,12}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
-    r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:upper\s+limit|ceiling)\s+is|(?:stops?|ends?|tops?\s+out)\s+at|(?:not|never|nor|no)\b[^.;]{0,40}?\b(?:go(?:es)?|rise|run|be)\s+(?:beyond|above|over)|until\b[^.;]{0,60}?\breach(?:es)?|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
+    r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,110}?\bexceed\w*|exceeding|in\s+excess\s+of|(?:highest|largest)\s+(?:\w+\s+){0,2}?(?:credit|refund|penalty|rebate)(?:\s+\w+){0,6}?\s+is|maximum(?:\s+\w+){0,12}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
+    r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:upper\s+limit|ceiling)\s+is|(?:stops?|ends?|tops?\s+out)\s+at|(?:not|never|nor|no)\b[^.;]{0,40}?\b(?:go(?:es)?|rise|run|be)\s+(?:beyond|above|over)|until\b[^.;]{0,60}?\breach(?:es)?|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,6}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
     r"(?:,?\s{1,2}(?:in|for|per|during|over)\s+(?:any|a|each|one|the)\s+(?:\w+\s+){0,2}?(?:month|year|quarter|incident|period|cycle),?)?"
     r"[\s:(]{1,3}(?:(?:a|an|the|of|to|is|be|total|aggregate|maximum|amount|equal)\s+){0,6}(?:(?:one[\s-])?half\s{0,2}\(?)?$",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ _LEAST_SUM = re.compile(
     re.IGNORECASE,
 )
 _NOT_CREDIT = re.compile(
-    r"\b(?:late\s+(?:payment|fee)|interest\s+(?:at|of|rate)|overdue|terminat\w+\s+fee|early\s+termination|tax(?:es)?|price\s+increase|uplift|renewal\s+rate|chronic|(?:may|right\s+to|entitled\s+to|can)\s+(?:immediately\s+)?(?:terminate|cancel)|at[\s-]risk\s+amount)\b",
+    r"\bpays?\s+us\b|\b(?:late\s+(?:payment|fee)|interest\s+(?:at|of|rate)|overdue|terminat\w+\s+fee|early\s+termination|tax(?:es)?|price\s+increase|uplift|renewal\s+rate|chronic|(?:may|right\s+to|entitled\s+to|can)\s+(?:immediately\s+)?(?:terminate|cancel)|at[\s-]risk\s+amount)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
@@ -129,14 +129,8 @@ def _sentence(clause: Clause, span: Span, words: str, context: str, previous: st
     amounts = [
         each for each in paid(words) if not any(each.span.start < limit.span.end and limit.span.start < each.span.end for limit in limits)
     ]
-    amounts = [
-        each
-        for each in amounts
-        if each.amount > 0
-        and not CAPPED.search(words[max(0, each.span.start - 90) : each.span.start])
-        and not _only_caps(words, each)
-        and not _is_level(words, each, limits)
-    ]
+    amounts = [each for each in amounts if each.amount > 0 and not _is_level(words, each, limits)]
+    amounts = _without_caps(words, amounts)
     plan = _PLAN.search(words)
     base = Band(clause, span, None, metric=metric, plan=plan["plan"] if plan else None)
     return (
@@ -151,6 +145,28 @@ _PLAN = re.compile(
     r"\b(?P<plan>[A-Z][\w+-]*(?:\s[A-Z][\w+-]*)?)\s+(?:[Ee]ditions?|[Pp]lans?|[Tt]iers?|[Pp]ackages?)\s+(?:customers?|subscribers?|users?|clients?)\b"
 )
 """Whose credit a sentence gives ("Enterprise edition customers will be credited …")."""
+
+
+def _without_caps(words: str, amounts: Sequence[Paid]) -> list[Paid]:
+    """Return the amounts that no words make a most; what follows a most by "and", "or" or "nor" is another one."""
+    kept: list[Paid] = []
+    capped: int | None = None
+    for each in amounts:
+        limited = _LIMITED.search(words, 0, each.span.start)
+        after = capped if capped is not None else limited.end() if limited else None
+        joined = after is not None and _ALSO.search(words, after, each.span.start) and not GIVES.search(words, after, each.span.start)
+        before = words[max(0, each.span.start - _BEFORE) : each.span.start].rstrip() + " "  # a fraction's span begins with its space
+        if CAPPED.search(before) or _only_caps(words, each) or joined:
+            capped = each.span.end
+        else:
+            kept.append(each)
+    return kept
+
+
+_BEFORE = 170
+"""Characters before an amount in which words can make it a most."""
+_LIMITED = re.compile(r"\bcredits?\b[^.;]{0,90}\b(?:is|are|be)\s+(?:limited|capped)\s+(?:to|at)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:and|or|nor)\b", re.IGNORECASE)
 
 
 def _only_caps(words: str, amount: Paid) -> bool:
@@ -208,9 +224,13 @@ def _rated(base: Band, words: str, amounts: list[Paid]) -> list[Band]:
         free = _free(words, end) if metric == "downtime" else None
         low = _minimum(words, match.start(), end) if metric == "downtime" and free is None else None
         return [replace(base, paid=chosen, metric=metric, per=duration.iso, low=low, beyond=free, rule=0.88)]
-    for value, span in multiples(words):
-        if DOWNTIME.search(words) and re.search(rf"\b{FEE}\b", words[span.end : span.end + 80], re.IGNORECASE):
-            return [replace(base, paid=Paid(value, "hours", span), metric="downtime", per="PT1H", low=_minimum(words, 0, 0), rule=0.85)]
+    times = [(value, span) for value, span in multiples(words) if _of_lost_time(words, span)]
+    if times:
+        rest = [(value, span) for value, span in multiples(words) if span.start > times[0][1].end and _ON_PLAN.match(words, span.end)]
+        return [
+            replace(base, paid=Paid(value, "hours", span), metric="downtime", per="PT1H", low=_minimum(words, 0, 0), rule=0.85)
+            for value, span in (times[0], *rest)
+        ]
     if _PRO_RATA.search(words) and not amounts and re.search(r"\b(?:credit|refund|compensat|reimburs|reduc|deduct)", words, re.IGNORECASE):
         rated = _PRO_RATA.search(words)
         return [
@@ -224,6 +244,18 @@ def _rated(base: Band, words: str, amounts: list[Paid]) -> list[Band]:
             )
         ]
     return []
+
+
+_LOST_TIME = re.compile(
+    r"\b(?:length|duration|time|period)\s+of\s+(?:the|that|this|such|each)\s+(?:period|outage|failure|interruption)\b", re.IGNORECASE
+)
+_ON_PLAN = re.compile(r"\s+(?:on|for|under|with)\s+(?:the\s+)?[A-Z][\w-]*\s+(?:plan|tier|edition|package)\b")
+
+
+def _of_lost_time(words: str, span: Span) -> bool:
+    """Tell whether a multiple is one of the fees for the time lost ("ten times the fees for the length of the period")."""
+    after = words[span.end : span.end + 80]
+    return bool(DOWNTIME.search(words) or _LOST_TIME.search(after)) and re.search(rf"\b{FEE}\b", after, re.IGNORECASE) is not None
 
 
 def _unit_at(words: str, place: int) -> tuple[Duration, int] | None:
@@ -253,7 +285,7 @@ def _grows(words: str, start: int, end: int, duration: Duration, metric: CreditM
         DOWNTIME.search(around)
         or metric not in ("uptime", "other")
         or re.search(
-            r"\b(?:delay|late|beyond|exceed\w*|thereafter|part\s+thereof|lost|missed|failure|guarantee|sla|not\s+met|hours?\s+over|begun|started|commenced)\b",
+            r"\b(?:delay|late|beyond|exceed\w*|thereafter|part\s+thereof|lost|missed|failure|guarantee|promise|broken|excursion|sla|not\s+met|hours?\s+over|begun|started|commenced)\b",
             around,
             re.IGNORECASE,
         )
@@ -332,6 +364,9 @@ def _single(base: Band, words: str, amounts: list[Paid], limits: list[Bounds]) -
         for value, span in percentages(words)
         if LEAST_PROMISE <= value <= 100 and not FEES_AFTER.match(words, span.end) and span != chosen.span and value != 100
     ]
+    apart = _for_each(words, amounts) if not limits and not levels else []
+    if apart:
+        return [replace(base, span=amount.span.shift(base.span.start), paid=amount, metric=metric, rule=0.8) for metric, amount in apart]
     several = networks_of(words[: chosen.span.start]) or networks_of(words) if not limits and not levels else []
     if len(several) > 1:
         return [replace(base, paid=chosen, metric=metric, rule=0.75) for metric in several]
@@ -340,6 +375,17 @@ def _single(base: Band, words: str, amounts: list[Paid], limits: list[Bounds]) -
     if metric == "uptime" and high is None and _PER_EVENT.search(words) and not (UPTIME.search(words) or DOWNTIME.search(words)):
         metric = "other"  # "25 for each call": not below the level of availability, which another rule pays for
     return [replace(base, paid=chosen, metric=metric, high=high, rule=0.75)]
+
+
+def _for_each(words: str, amounts: Sequence[Paid]) -> list[tuple[CreditMetric, Paid]]:
+    """Return a sentence's amounts with the network measure in front of each ("for latency, 5 %; for packet delivery, 10 %"); else nothing."""
+    if len(amounts) < 2:
+        return []
+    edges = [0, *(each.span.end for each in amounts)]
+    named = [networks_of(words[start : each.span.start]) for start, each in zip(edges, amounts, strict=False)]
+    if any(len(metrics) != 1 for metrics in named) or len({metrics[0] for metrics in named}) != len(amounts):
+        return []
+    return [(metrics[0], each) for metrics, each in zip(named, amounts, strict=True)]
 
 
 _PER_EVENT = re.compile(

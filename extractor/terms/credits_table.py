@@ -17,7 +17,7 @@ from extractor.terms.credits_measures import LEAST_LEVEL, UPTIME, Bounds, bounds
 from extractor.terms.uptime_words import MEASURE, OTHER, OTHER_AFTER
 
 PAYS = re.compile(
-    r"\b(?:credit(?:s|ed)?|refund\w*|compensat\w+|discount|reimburse\w*|penalt\w+|reduc\w+|vouchers?|remed\w+|rebate|deduct\w*|abatement|liquidated|you\s+(?:get|receive)|get\s+back|(?:taken|comes?|knocked)\s+off|allowances?|"
+    r"\b(?:credit(?:s|ed)?|make-?goods?|give-?backs?|money\s+off|refund\w*|compensat\w+|discount|reimburse\w*|penalt\w+|reduc\w+|vouchers?|remed\w+|rebate|deduct\w*|abatement|liquidated|you\s+(?:get|receive)|get\s+back|(?:taken|comes?|knocked)\s+off|allowances?|"
     r"payable|extension|added|free\s+(?:days?|service|month)|at[\s-]risk|money\s+back|payback|indemni\w+)\b|(?:%|percent(?:age)?)\s+of\s+(?:\w+\s+){0,3}(?:fees?|charges?|bill|invoice|price|mrc|cost)",
     re.IGNORECASE,
 )
@@ -159,9 +159,19 @@ def _paying_columns(grid: _Grid) -> list[int]:
     if named:
         return named
     silent = [c for c in range(1, grid.width) if not _measures(grid, c) and 2 * pays(c) >= len(grid.body) and not _bounding(grid, c)]
-    return silent[-1:]
+    plain = [c for c in silent if _only_pays(grid, c)]
+    return plain if len(plain) > 1 and PAYS.search(grid.context) else silent[-1:]
 
 
+def _only_pays(grid: _Grid, column: int) -> bool:
+    """Tell whether every cell of a column is a bare amount or nothing: one column for each plan ("Redundant | Single")."""
+    cells = [row[column].strip() for row in grid.body if column < len(row)]
+    named = bool(_WORDS.search(grid.head(column))) and not re.search(r"\d\s?%", grid.head(column))
+    return named and all(nothing(cell) or (len(cell) <= _AMOUNT and paid_in_cell(cell, grid.head(column))) for cell in cells)
+
+
+_AMOUNT = 24
+"""Characters of the longest cell that holds an amount and nothing else."""
 _MEASURED = re.compile(
     r"\b(?:errors?|fail\w*|loss\w*|rates?|times?|targets?|objectives?|kpis?|thresholds?|measure\w*|metric)\b", re.IGNORECASE
 )

@@ -177,24 +177,31 @@ def _amounts(words: str, start: int) -> list[Paid]:
     first = found[0] if found else None
     whole = _WHOLE.match(tail)
     if whole and (first is None or whole.start("fee") < first.span.start) and not (first and first.span.start < whole.end() + 2):
-        return [_of_whole(tail, whole, start)]
+        fee = _of_whole(tail, whole, 0)
+        rest = [each for each in found if each.span.start >= fee.span.end]
+        return [replace(each, span=each.span.shift(start)) for each in _joined(tail, [fee, *rest])]
     if first is None:
         first = _service_days(tail)
         if first is None:
             return []
     if len(re.findall(r"[;]", tail[: first.span.start])) or first.span.start > 150:
         return []
-    kept = [first]
+    return [replace(each, span=each.span.shift(start)) for each in _joined(tail, [first, *found[1:]])]
+
+
+def _joined(tail: str, found: Sequence[Paid]) -> list[Paid]:
+    """Return the first amount and those joined to it, one after the other."""
+    kept = list(found[:1])
     for following in found[1:]:
         joint = tail[kept[-1].span.end : following.span.start]
-        if len(joint) > 70 or not re.search(
-            r"\b(?:and|or)\s+(?:(?:for|in|per|to)\s+(?:\w+\s+){1,4}?)?(?:(?:to|at|an?|of|total|the|more|than|maximum)\s+){0,4}$",
+        if len(joint) > 90 or not re.search(
+            r"\bnor\s+(?:for\s+|in\s+)?(?:[\w-]+\s+){0,10}$|\b(?:and|or)\s+(?:(?:for|in|per|to|over)\s+(?:\w+\s+){1,4}?)?(?:(?:to|at|an?|of|total|the|more|than|maximum)\s+){0,4}$",
             joint,
             re.IGNORECASE,
         ):
             break
         kept.append(following)
-    return [replace(each, span=each.span.shift(start)) for each in kept]
+    return kept
 
 
 def _is_bound(tail: str, amount: Paid) -> bool:
