@@ -47,7 +47,7 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Support]:
         named = _hours_above(rows[0], clauses)
         found += [
             replace(target, coverage=target.coverage or _own_hours(target.clause) or named)
-            for target in support_table.targets(rows, document, _above(rows, by_id), labelled=labelled)
+            for target in support_table.targets(rows, document, f"{_above(rows, by_id)} {_below(rows, clauses)}", labelled=labelled)
         ]
     for clause in clauses:
         table = support_piped.targets(clause, context_of(clause, by_id), labelled=clause.has("support")) if clause.kind != "row" else []
@@ -66,6 +66,18 @@ def _above(rows: Sequence[Clause], by_id: dict[str, Clause]) -> str:
     """Return the words above a table that say what its times are: its lead-in before its headings."""
     lead = by_id.get(rows[0].lead_in or "")
     return " ".join((lead.text[-160:] if lead else "", *reversed(rows[0].path[-2:])))
+
+
+def _below(rows: Sequence[Clause], clauses: Sequence[Clause]) -> str:
+    """Return the sentence right below a table where it says what the table shows ("The table shows the time to a first reply.")."""
+    after = clauses[clauses.index(rows[-1]) + 1 : clauses.index(rows[-1]) + 2]
+    if not after or after[0].kind == "row" or after[0].path != rows[-1].path:
+        return ""
+    first = re.split(r"(?<=\.)\s", after[0].text, maxsplit=1)[0]
+    return first if _SHOWN.search(first) and not durations(first) else ""
+
+
+_SHOWN = re.compile(r"\b(?:table|times|figures|targets)\b", re.IGNORECASE)
 
 
 def _own_hours(row: Clause) -> str | None:

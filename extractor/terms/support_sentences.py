@@ -74,7 +74,8 @@ def targets(clause: Clause, context: str, *, labelled: bool) -> Iterator[Target]
         if labelled and (word := field_of(words)) is not None and not durations(words):
             default = word.field  # "The response time depends on the severity." opens the sentences behind it
             continue
-        field = default if clause.kind == "item" or named or level else None
+        answers = labelled and default == "response" and clause.kind == "paragraph" and sentence.start == 0 and _WITHIN.match(words)
+        field = default if clause.kind == "item" or named or level or answers else None
         times = timed(words, field)
         times = [each for each in times if not _of_something_else(words, each)]
         if not times:
@@ -89,6 +90,10 @@ def targets(clause: Clause, context: str, *, labelled: bool) -> Iterator[Target]
         ):
             general = _target(Level("all"), clause, sentence, own, words, rule=0.8)
             yield replace(general, every=_EVERY.search(words) is not None)
+
+
+_WITHIN = re.compile(r"\W*(?:within|in|inside)\b", re.IGNORECASE)
+"""The beginning of an answer to the question that a heading asks ("How fast do you answer?" "Within four working hours.")."""
 
 
 def _opening_level(clause: Clause) -> Level | None:

@@ -104,8 +104,9 @@ def read(heads: Sequence[str], body: Sequence[Line], context: str, *, labelled: 
     if not any(durations(cell) for _, _, row in body for cell in row) and not any(_UNIT.search(head) for head in heads):
         return []
     default = _default(context)
-    if _levels_in_heads(heads) >= 2:
-        found = list(_in_columns(body, heads, default))
+    own = _own_levels(body, heads) if labelled else {}
+    if _levels_in_heads(heads) >= 2 or own:
+        found = list(_in_columns(body, heads, default or ("response" if own else None), own))
     elif labelled or _speaks_of_support(heads, body):
         found = list(_in_rows(body, heads, default))
     else:
@@ -164,8 +165,10 @@ def _in_rows(body: Sequence[Line], heads: Sequence[str], default: Field | None) 
     if plan_at is not None and any(durations(row[plan_at]) for _, _, row in body):
         plan_at = None
     columns = [_Column(skip=True) if c in (at, plan_at) else _column(c, heads, body, default) for c in range(len(heads))]
-    if not any(column.field and not column.skip for column in columns):
+    if not any(column.field and not column.skip and field_of(head) for column, head in zip(columns, heads, strict=True)):
         columns = [_bare(c, column, heads, body, default) for c, column in enumerate(columns)]
+        if sum(not column.skip and column.plan is None for column in columns) > 1:  # times side by side are those of plans
+            columns = [replace(column, plan=column.plan or head or None) for column, head in zip(columns, heads, strict=True)]
     plan: str | None = None
     for line in body:
         row = line.cells
@@ -313,12 +316,21 @@ def _measured(line: Line, heads: Sequence[str]) -> Iterator[Target]:
     word, named = field_of(row[0]), levels(row[0])
     if word is None or not (named or clause.has("support")) or _OTHER_TABLE.search(row[0]) or CREDIT.search(row[0]):
         return
-    level = named[0][0] if named else Level("all")
+    rest = row[0][word.span.end :].strip(" ,:–—-/(")
+    level = named[0][0] if named else level_in_cell(rest) or Level("all")
     cells = [(head, found) for head, cell in zip(heads[1:], row[1:], strict=True) if (found := timed(cell, word.field))]
     beside = [head for head, _ in cells if _plan(head)]
-    for head, found in cells if len(beside) == len(cells) else cells[:1]:
-        base = Target(level, clause, span, plan=_plan(head) or _plan(row[0]), rule=0.86)
+    plans = len(beside) == len(cells) or (not heads[0] and all(_NAMED_PLAN.fullmatch(head) for head in heads[1:]))
+    for head, found in cells if plans else cells[:1]:
+        base = Target(level, clause, span, plan=_plan(head) or (head if plans else _plan(row[0])), rule=0.86)
         yield from _by_hours(base, [each._replace(field=word.field, rank=word.rank) for each in found])
+
+
+_NAMED_PLAN = re.compile(
+    r"(?!(?:target|minimum|value|measure\w*|interval|coverage|unit|kpi|goal|notes?|objective|commitment)\b)[A-Z][\w+-]*(?:\s[\w+-]+)?",
+    re.IGNORECASE,
+)
+"""The header of a column of plans, in a table whose corner is empty."""
 
 
 def _shifted(row: Sequence[str], columns: Sequence[_Column]) -> Sequence[str]:
@@ -348,9 +360,21 @@ def _by_hours(base: Target, found: Sequence[Timed]) -> Iterator[Target]:
         yield replace(base, response=response, resolution=first_of(own, "resolution"), update=first_of(own, "update"), coverage=stated)
 
 
-def _in_columns(body: Sequence[Line], heads: Sequence[str], default: Field | None) -> Iterator[Target]:
+def _own_levels(body: Sequence[Line], heads: Sequence[str]) -> dict[int, Level]:
+    """Return the levels of a table with a row for each plan whose columns an agreement names in its own words ("it's all on fire")."""
+    if not PLAN_HEADER.search(heads[0]) or len(heads) < 3 or any(field_of(head) or PLAN.search(head) for head in heads[1:]):
+        return {}
+    if any(DESCRIPTION_HEADER.search(head) or CREDIT.search(head) or hours(head) or not re.search(r"[a-z]", head) for head in heads[1:]):
+        return {}
+    timed_cells = [bool(durations(cell)) for line in body for cell in line.cells[1:]]
+    return (
+        {c: Level(head, head) for c, head in enumerate(heads) if c > 0} if timed_cells and 2 * sum(timed_cells) > len(timed_cells) else {}
+    )
+
+
+def _in_columns(body: Sequence[Line], heads: Sequence[str], default: Field | None, own: dict[int, Level]) -> Iterator[Target]:
     """Yield the targets of a table whose columns are the levels and whose rows are targets, or plans."""
-    named = {c: level for c, head in enumerate(heads) if c > 0 and (level := level_in_cell(head)) is not None}
+    named = {c: level for c, head in enumerate(heads) if c > 0 and (level := level_in_cell(head)) is not None} or own
     found: dict[tuple[int, str | None], tuple[Target, list[Timed]]] = {}
     for clause, span, row in body:
         word = field_of(row[0])

@@ -50,7 +50,7 @@ _FIELDS: tuple[tuple[Field, int, str], ...] = (
     (
         "resolution",
         1,
-        r"resol(?:ution|utions|ve|ves|ved|ving)|fix(?:es|ed|ing)?|solution|solv(?:e|es|ed|ing)|correct(?:s|ed|ion|ive)?|repair(?:s|ed|ing)?|rectif\w+|clos(?:e|ed|ure)|eliminat\w+|remed(?:y|ied|ies|iat\w+)|complet(?:e|ed|ion)|troubleshoot\w*|removal|remov(?:e|es|ed)\s+(?:the\s+)?(?:defect|fault|error)|fulfil\w*|deliver(?:y|ed)?\s+time",
+        r"resol(?:ution|utions|ve|ves|ved|ving)|fix(?:es|ed|ing)?|solution|solv(?:e|es|ed|ing)|correct(?:s|ed|ion|ive)?|repair(?:s|ed|ing)?|rectif\w+|clos(?:e|ed|ure)|clearance|cleared|eliminat\w+|remed(?:y|ied|ies|iat\w+)|complet(?:e|ed|ion)|troubleshoot\w*|removal|remov(?:e|es|ed)\s+(?:the\s+)?(?:defect|fault|error)|fulfil\w*|deliver(?:y|ed)?\s+time",
     ),
     (
         "resolution",
@@ -337,8 +337,8 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 
-_OFF = r"(?:non|out|outside|after|off|beyond|other)[\s-]{0,2}(?:of\s+|the\s+|normal\s+|of[\s-])*(?:business|working|office|core|support|service|regular|standard|contracted)?[\s-]*hours?|weekends?|nights?|evenings?|(?:public|bank)\s+holidays?|all\s+other\s+times|at\s+other\s+times|ooh"
-_ON = r"(?:business|working|office|core|support|service|regular|standard|normal|prime)[\s-]+(?:business\s+|working\s+)?hours?|week\s?days?|day\s?time|(?:8|9|10|11|12)\s?[x×]\s?5|monday\s+(?:to|through|until|thru)\s+(?:friday|saturday)|mon(?:day)?\.?\s?[-–]\s?(?:fri|sat)\w*"
+_OFF = r"(?:non|out|outside|after|off|beyond|other)[\s-]{0,2}(?:of\s+|the\s+|normal\s+|of[\s-])*(?:business|working|office|core|support|service|regular|standard|contracted)?[\s-]*hours?|weekends?|nights?|evenings?|(?:public|bank)\s+holidays?|(?:all\s+|at\s+)?other\s+times|ooh"
+_ON = r"(?:business|working|office|core|support|service|regular|standard|normal|prime)[\s-]+(?:business\s+|working\s+)?hours?|week\s?days?|day\s?time|(?:8|9|10|11|12)\s?[x×]\s?5|monday\s+(?:to|through|until|thru)\s+(?:friday|saturday)|mon?(?:day)?\.?\s?[-–]\s?(?:fri?|sat?)(?:day|urday)?"
 _ALWAYS = r"24\s?[x×*/]\s?7(?:\s?[x×*/]\s?36[56])?|24\s+hours\s+(?:a|per)\s+day|24\s?h(?:ours)?,?\s+7\s+days|(?:a)?round[\s-]the[\s-]clock|at\s+all\s+(?:hours|times)"
 _HOURS = re.compile(rf"(?P<off>\b(?:{_OFF})\b)|(?P<always>\b(?:{_ALWAYS})(?!\d))|(?P<on>\b(?:{_ON})(?!\w))", re.IGNORECASE)
 
