@@ -22,7 +22,7 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _PROVIDER_ACTS = re.compile(
-    r"\b(?:we|provider|supplier|vendor|company|(?<!customer['’]s\s)\w+['’]s\s+team)\s+(?:will|shall|answers?|aims?|checks?|may|reviews?|endeavou?rs?|use)\b[^.;]{0,70}$"
+    r"\b(?:we|provider|supplier|vendor|company|(?<!customer['’]s\s)\w+['’]s\s+team)\s+(?:will|shall|answers?|looks?|aims?|checks?|may|reviews?|endeavou?rs?|use)\b[^.;]{0,70}$"
     r"|\b(?:credits?|refunds?|payments?|vouchers?|adjustments?)\s+(?:will|shall|is|are|may|to)\s+(?:\w+\s+){0,5}(?:within|in|no\s+later\s+than)\s*$"
     r"|\b(?:credited|refunded|answers?|respond(?:s|ed)?|repl(?:ies|ied)|issued?|applied|processed?|review(?:ed|s)?|confirm(?:ed|s)?|acknowledge[sd]?|determin\w+|decid\w+|rules?|verif\w+|investigat\w+|paid)\s+(?:\w+\s+){0,4}(?:within|in|no\s+later\s+than)\s*$",
     re.IGNORECASE,
@@ -242,7 +242,7 @@ def _windows(clause: Clause) -> list[_Window]:
             weight += 0.4 if re.search(r"\b(?:credits?|claims?|refund|compensation|rebate)\b", before[-50:], re.IGNORECASE) else 0.0
             weight -= 0.8 if re.search(r"\b(?:only\s+after|not\s+before|earlier\s+than)\b", before[-40:], re.IGNORECASE) else 0.0
             found.append(_Window(duration, anchor, clause, sentence, weight))
-        if not durations(words) or _FIRST_DAYS.search(words) or _DAY_OF.search(words):
+        if not durations(words) or _FIRST_DAYS.search(words) or _DAY_OF.search(words) or _NTH_MONTH.search(words):
             found += _next_month(clause, sentence, words)
     return found
 
@@ -251,6 +251,7 @@ def _next_month(clause: Clause, sentence: Span, words: str) -> list[_Window]:
     """Return "by the end of the following month" as one month from the end of the month."""
     match = re.search(
         r"\b(?:end|close|last\s+day)\s+of\s+the\s+(?:calendar\s+)?month\s+(?:following|after)"
+        r"|\b(?:end|close|last\s+day)\s+of\s+the\s+(?P<nth>second|third|2nd|3rd)\s+(?:calendar\s+)?(?:month|billing\s+(?:cycle|period))\s+(?:following|after)"
         r"|\b(?:end|close)\s+of\s+the\s+(?:following|next|subsequent)\s+(?:\w+\s+)?(?:month|billing\s+(?:cycle|period))"
         r"|\b(?:in|during|within|before)\s+the\s+(?:(?:immediately\s+)?(?:following|next|subsequent|ensuing)\s+(?:\w+\s+)?(?:month|billing\s+(?:cycle|period))|(?:\w+\s+)?month\s+(?:after|following))",
         words,
@@ -264,7 +265,19 @@ def _next_month(clause: Clause, sentence: Span, words: str) -> list[_Window]:
             if _asked(words, day.start()) or _TO_ASK.search(words, day.end())
             else []
         )
-    return [_Window(Duration("P1M"), "month_end", clause, sentence, 2.0)] if match and _asked(words, match.start()) else []
+    months = {"second": 2, "2nd": 2, "third": 3, "3rd": 3}.get((match["nth"] or "").lower(), 1) if match else 1
+    held = match is not None and _HELD.search(words, 0, match.start()) is not None
+    return (
+        [_Window(Duration(f"P{months}M"), "month_end", clause, sentence, 2.2)] if match and (held or _asked(words, match.start())) else []
+    )
+
+
+_NTH_MONTH = re.compile(r"\bof\s+the\s+(?:second|third|2nd|3rd)\s+(?:calendar\s+)?(?:month|billing)", re.IGNORECASE)
+_HELD = re.compile(
+    r"\b(?:we|provider|supplier)\s+must\s+(?:have|receive)\s+(?:it|the\s+(?:ticket|claim|request))\b|\b(?:ping|write|mail|e-?mail|message|tell|ask|drop)\b",
+    re.IGNORECASE,
+)
+"""Plain words for asking, where no word names the claim."""
 
 
 def _asked(words: str, place: int) -> bool:

@@ -52,7 +52,7 @@ _FOREIGN = re.compile(
 AFTER = re.compile(
     r"\b(?:exclud(?:es?|ed|ing)\b(?!\s+(?:from\s+)?(?:one-?time|tax|any\s+tax|vat|set-?up|recurring|non-?recurring|fees|charges|any\s+(?:fees|charges|one)))|exclusive\s+of\b|with\s+the\s+exceptions?\s+of\b|except(?:ing|ed)?(?=\s+(?:for|that|where|when|if|as|to|in|during|by|due|while|scheduled|planned|maintenance|unavailability|downtime|outages?|because|under|on|from|those|any)\b)|"
     r"other\s+than\b(?=[^.;]{0,120}(?:mainten|down-?time|outage|force|exclu|unavailab|interrupt|schedul|planned|caused|beyond|failure))|not\s+(?:including|counting)\b|(?:do(?:es)?|did|shall|will|would|may|can)\s*(?:not|n['’]t)\s+(?:include|cover|extend\s+to|encompass|comprise)\b|(?:don|doesn|won)['’]t\s+(?:include|cover)\b|"
-    r"\bminus\s+(?=(?:any\s+|the\s+|all\s+)?(?:\w+\s+){0,4}(?:excluded|excused|scheduled|planned|maintenance|permitted))|\bless\s+(?=(?:any\s+|the\s+|all\s+)?(?:\w+\s+){0,4}(?:excluded|excused|scheduled|planned|maintenance|permitted))|net\s+of\b|apart\s+from\b|aside\s+from\b|leav(?:es?|ing)\s+(?:out|aside)\b|(?:sets?|setting)\s+aside\b|save\s+(?:for|as|where|when|that|in)\b|save\b(?=\s+(?:to\s+the\s+extent))|without\s+regard\s+to\b)",
+    r"\bminus\s+(?=(?:any\s+|the\s+|all\s+)?(?:\w+\s+){0,4}(?:excluded|excused|scheduled|planned|maintenance|permitted))|\bless\s+(?=(?:any\s+|the\s+|all\s+)?(?:\w+\s+){0,4}(?:excluded|excused|scheduled|planned|maintenance|permitted))|net\s+of\b|apart\s+from\b|aside\s+from\b|leav(?:es?|ing)\s+(?:out|aside)\b|\bbut\s+not\s+(?=(?:any\s+|the\s+)?(?:time|minutes|periods?|outages?|down-?time|interruptions?)\b)|(?:sets?|setting)\s+aside\b|save\s+(?:for|as|where|when|that|in)\b|save\b(?=\s+(?:to\s+the\s+extent))|without\s+regard\s+to\b)",
     re.IGNORECASE,
 )
 """What follows these words is what does not count."""
@@ -113,7 +113,7 @@ _LIST_ENDS = re.compile(
     re.IGNORECASE,
 )
 _DOWNTIME_MEANS = re.compile(
-    r"[“\"'‘]?(?:down-?time|outages?|unavailab\w+|service\s+(?:outage|interruption|unavailability|failure)|interruption)(?:\s+(?:period|incident|event|time))?[”\"'’]?\s*(?:is|are|means?|shall\s+mean|refers?\s+to|:)\s[^.]{0,140}?\b(?P<short>(?:periods?|time)\s+of\s+(?:at\s+least|no\s+less\s+than|not\s+less\s+than|more\s+than|greater\s+than|in\s+excess\s+of|over)\s+[^.,;]{1,30}?(?:seconds?|minutes?)|(?:at\s+least|more\s+than|longer\s+than)\s+[^.,;]{1,20}?\bconsecutive\s+(?:seconds?|minutes?))",
+    r"[“\"'‘]?(?:down-?time|outages?|unavailab\w+|service\s+(?:outage|interruption|unavailability|failure)|(?:power|network|cooling)\s+(?:failure|outage)|interruption)(?:\s+(?:period|incident|event|time))?[”\"'’]?\s*(?:is|are|means?|shall\s+mean|refers?\s+to|:)\s[^.]{0,140}?\b(?P<short>(?:periods?|time)\s+(?:exceeding\s+[^.,;]{1,30}?(?:seconds?|minutes?)|of\s+(?:[\w-]+\s+)?\(?\d{0,3}\)?\s?or\s+more\s+(?:consecutive\s+)?(?:seconds|minutes))|(?:periods?|time)\s+of\s+(?:at\s+least|no\s+less\s+than|not\s+less\s+than|more\s+than|greater\s+than|in\s+excess\s+of|over)\s+[^.,;]{1,30}?(?:seconds?|minutes?)|(?:at\s+least|more\s+than|longer\s+than)\s+[^.,;]{1,20}?\bconsecutive\s+(?:seconds?|minutes?))",
     re.IGNORECASE,
 )
 """A definition under which nothing shorter is an outage at all."""

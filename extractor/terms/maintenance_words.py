@@ -10,7 +10,7 @@ from extractor.quantities import Duration, duration_ranges, durations, rates
 from extractor.taxonomy import MaintenanceKind
 
 _ROUTINE = r"(?:pre-?)?(?:scheduled|planned|routine|regular|periodic(?:al)?|preventi(?:ve|tive)|preventative|agreed|permitted|announced|notified|recurring|anticipated|authori[sz]ed|standard|ordinary|normal|monthly|weekly|nightly|quarterly|yearly|annual)"
-_URGENT = r"(?:emergency|urgent|unscheduled|un-scheduled|unplanned|non-?scheduled|non-?planned|unannounced|exceptional|extraordinary|ad[\s-]hoc|demand|critical)"
+_URGENT = r"(?:emergency|urgent|exigent|surprise|unscheduled|un-scheduled|unplanned|non-?scheduled|non-?planned|unannounced|exceptional|extraordinary|ad[\s-]hoc|demand|critical)"
 _LINK = r"(?:\s*(?:,|/|&|\band/or\b|\band\b|\bor\b|\bas\s+well\s+as\b|\(\s?(?:and|or)\s)\s*)+"
 _BETWEEN = r"[\s-]+(?:(?!(?:and|or|of|the|to|for|in|is|are|will|support|response|status|repair|incident|business|account|customer|availability|up-?time|less|minus|than)\b)[\w-]+[\s-]+){0,2}?"
 _WORK = r"(?:maintenance|works?|servicing|upkeep|interventions?|operations|repairs?|patch(?:es|ing)?|updates?|upgrades?|reboots?|re-?starts?|migrations?|changes|fix(?:es)?|hot-?fixes)"
@@ -53,11 +53,11 @@ _PATCH = re.compile(
     re.IGNORECASE,
 )
 _UNANNOUNCED = re.compile(
-    r"\bwithout\s+(?:any\s+|prior\s+|advance\s+|much\s+|previous\s+|further\s+|giving\s+|such\s+){0,2}(?:notice|notification|warning|announcement)|\bunannounced\b|\bexempt\s+from\s+(?:this|the|any)\s+notice|\bno\s+(?:prior|advance)\s+notice\b|\bnot\s+(?:be\s+)?announced\b",
+    r"\bwithout\s+(?:any\s+|prior\s+|advance\s+|much\s+|previous\s+|further\s+|giving\s+|such\s+){0,2}(?:notice|notification|warning|announcement)|\bunannounced\b|\bexempt\s+from\s+(?:this|the|any)\s+notice|\bno\s+(?:prior|advance)\s+notice\b|\bat\s+shorter\s+notice\b|\bnot\s+(?:be\s+)?announced\b",
     re.IGNORECASE,
 )
 _URGENCY = re.compile(
-    r"\b(?:in|for|of|case\s+of)\s+(?:an?\s+|true\s+)?(?:emergenc(?:y|ies)|urgent\s+(?:cases?|circumstances|situations?))\b|\bemergency\s+(?:change|window)s?\b|\bemergencies\b|\b(?:is|are)\s+urgent\b",
+    r"\b(?:in|for|of|case\s+of)\s+(?:an?\s+|true\s+)?(?:emergenc(?:y|ies)|urgent\s+(?:cases?|circumstances|situations?))\b|\bemergency\s+(?:change|window|work)s?\b|\b(?:security|safety)\s+emergenc(?:y|ies)\b|\bemergencies\b|\b(?:is|are)\s+urgent\b",
     re.IGNORECASE,
 )
 PARTS = re.compile(
@@ -150,7 +150,7 @@ def unannounced(text: str) -> Span | None:
     >>> unannounced("Critical patches may be deployed without prior notice.")
     Span(start=0, end=16)
     """
-    match = _PATCH.search(text) if _UNANNOUNCED.search(text) else _URGENCY.search(text)
+    match = (_UNANNOUNCED.search(text) and _PATCH.search(text)) or _URGENCY.search(text)
     return Span(*match.span()) if match else None
 
 

@@ -47,7 +47,7 @@ DATED: tuple[tuple[int, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    (2, re.compile(r"\b(?:version|published|issued?|dated?|posted|release[sd]?|signed)\b", re.IGNORECASE)),
+    (2, re.compile(r"\b(?:version|published|issued?|dated?|posted|release[sd]?|signed|status|stand|state)\b", re.IGNORECASE)),
 )
 _DAY_FIRST = re.compile(
     r"\b(?:UK|United\s+Kingdom|England|London|GBP|£|EUR|€|GmbH|Australia|AEST|CET|BST|Pty|Limited|working\s+days?)\b|\+44|\+61|\+49"

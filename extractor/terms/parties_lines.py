@@ -77,6 +77,9 @@ def named_by_lines(clauses: Sequence[Clause]) -> Iterator[tuple[str, str]]:
         words = clause.text or clause.heading or ""
         if len(words) <= LINE and not _CUSTOMER_LINE.search(words) and not _SENTENCE.search(words):
             full |= {match["name"]: "letterhead" for match in _FULL.finditer(words) if cleaned(match["name"])}
+    if not full:
+        foot = [clause.text for clause in clauses[-BOTTOM:] if len(clause.text) <= LINE and not _CUSTOMER_LINE.search(clause.text)]
+        full = {match["name"]: "letterhead" for words in foot for match in _FULL.finditer(words) if cleaned(match["name"])}
     if len(full) == 1:  # two companies are two parties
         yield from full.items()
     for i, clause in enumerate(clauses):

@@ -20,6 +20,7 @@ from extractor.terms.parties_words import (
     BY_ROLE,
     COPYRIGHT,
     CUSTOMER_WORDS,
+    DEFINED_ROLE,
     DOMAIN,
     FAILING,
     FOREIGN,
@@ -116,6 +117,7 @@ def provider_of(clauses: Sequence[Clause], document: Document, title: str | None
         if roles >= 3 and not acts and vote.kinds["actor"] < roles:
             return None
         full = aliases.get(name) or next((other for other in votes if other != name and other.upper() == name), name)
+        full = _in_full(full, clauses) or full
         place = _place(full, clauses) or _place(name, clauses)
         if place is not None:
             clause, span, in_heading = place
@@ -138,7 +140,14 @@ def _traces(clauses: Sequence[Clause], document: Document, title: str | None) ->
     """Yield (name, kind of trace)."""
     for i, clause in enumerate(clauses):
         text = clause.text
-        for pattern, kind in ((BY_ROLE, "role"), (ACTOR, "actor"), (FAILING, "failing"), (OWNER, "owner"), (COPYRIGHT, "copyright")):
+        for pattern, kind in (
+            (BY_ROLE, "role"),
+            (DEFINED_ROLE, "role"),
+            (ACTOR, "actor"),
+            (FAILING, "failing"),
+            (OWNER, "owner"),
+            (COPYRIGHT, "copyright"),
+        ):
             yield from ((match["name"], kind) for match in pattern.finditer(text) if not _foreign(text, match.start("name")))
         if clause.has("exclusion") and i >= FIRST:
             continue
@@ -201,6 +210,25 @@ def _by_domain(clauses: Sequence[Clause]) -> Iterator[str]:
         names = Counter(match[0] for match in re.finditer(rf"(?<![@./\w-]){spelt}\b(?![./]\w)", text, re.IGNORECASE))
         if names:
             yield names.most_common(1)[0][0]
+
+
+_SPELT_OUT = re.compile(
+    rf"(?<![\w.&’'])(?P<name>[A-Z][\w&-]*(?:\s(?:of|and|&|[A-Z][\w&-]*)){{0,4}},?\s{LEGAL}\b\.?(?:\s?[VA]\.)?)(?![\w-])"
+)
+
+
+def _in_full(name: str, clauses: Sequence[Clause]) -> str | None:
+    """Return the company in full whose first word is the name's, where the text spells out only one ("Elmway Cloud": Elmway Oy)."""
+    if re.search(rf"\b{LEGAL}\b", name):
+        return None
+    first = name.split()[0]
+    found = {
+        match["name"]
+        for clause in clauses
+        for match in _SPELT_OUT.finditer(clause.text[:CALLED])
+        if match["name"].split()[0].rstrip(",") == first and cleaned(match["name"]) is not None
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _aliases(clauses: Sequence[Clause]) -> dict[str, str]:

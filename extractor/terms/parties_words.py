@@ -10,7 +10,7 @@ NAME = (
 )
 LEGAL = (
     r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|COMPANY|CORPORATION|GmbH|AG|AS|AB|A/S|ApS|Oy|BV|B\.V|NV|N\.V|S\.A|SA|SAS|SARL|S\.r\.l|SpA|plc|PLC|Corp|CORP|Corporation|"
-    r"Company|Co|LP|LLP|Pty|d\.o\.o|s\.r\.o|K\.K|UG|KG|a\.s|Pte|Sdn|Bhd|Association|Foundation|University|Council|Trust)"
+    r"Company|Co|LP|LLP|Pty|d\.o\.o|s\.r\.o|K\.K|UG|KG|a\.s|Lda|Pte|Sdn|Bhd|Association|Foundation|University|Council|Trust)"
 )
 PROVIDER_WORDS = re.compile(r"\b(?:provider|supplier|vendor|we|us|our|company|contractor|host|licensor|carrier|seller)\b", re.IGNORECASE)
 CUSTOMER_WORDS = re.compile(
@@ -70,7 +70,7 @@ SERVICE_OF = re.compile(
     r"(?<![\w.&])(?P<name>[A-Z][\w&.-]{0,40})\s+(?:[A-Z]\w{0,40}\s+)?(?:Services?|Platform|API|Cloud|Network|Terms|Support|SLA|Customers?|Dashboard|account|platforms?|services?)\b"
 )
 PROVIDED_BY = re.compile(
-    rf"\b(?:provided|operated|offered|run|owned|supplied|delivered|published|issued|managed|hosted)\s+by\s+(?P<name>{NAME})"
+    rf"\b(?:provided|operated|offered|run|owned|supplied|delivered|published|issued|managed|hosted|given|maintained|written)\s+by\s+(?P<name>{NAME})"
 )
 AT_OURS = re.compile(rf"\b(?:At|Here\s+at|We\s+at|we\s+at)\s+(?P<name>{NAME}),?\s+(?:we|our)\b")
 """Who says "we": "At Acme we keep your site online"."""
@@ -80,9 +80,13 @@ WITH = re.compile(
 BY_ROLE = re.compile(
     rf"\b(?:[Tt]he\s+)?(?:[Ss]ervice\s+)?(?:Provider|Supplier|Vendor|Contractor|Host|Licensor|Carrier|provider(?=\s?:))(?:,\s|\s?[:=]\s?|\s+is\s+)(?P<name>{NAME}(?:\s[A-Z]\w+)?\s+{LEGAL}\b\.?)"
 )
+DEFINED_ROLE = re.compile(
+    rf"[“\"'‘](?:the\s+)?(?:Service\s+)?(?:Provider|Supplier|Vendor|Contractor|Host|Licensor|Carrier)[”\"'’]\s*(?:is|means|shall\s+mean|refers\s+to|:|=)\s+(?:the\s+company\s+)?(?P<name>{NAME})"
+)
+"""A definition of who the Supplier is."""
 ALIAS = re.compile(
     rf"(?P<name>{NAME})(?:[^()“”\".;]{{0,60}}?\((?P<alias>[^()]{{1,90}})\)"
-    rf"|[^()“”\";]{{0,220}}?\b(?:hereinafter|hereafter)\s+(?:referred\s+to\s+as|called)\s+(?:the\s+)?[“\"'‘]?(?P<other>[A-Za-z][\w\s]{{1,30}}))"
+    rf"|[^()“”\";]{{0,220}}?\b(?:hereinafter|hereafter)\s+(?:(?:referred\s+to\s+as|called)\s+)?(?:the\s+)?[“\"'‘]?(?P<other>[A-Za-z][\w\s]{{1,30}}))"
 )
 """A name and what it is called from then on, in brackets or after "hereinafter"."""
 TRADING = re.compile(rf"(?P<name>{NAME}),?\s+(?:\(?(?:an?|the)\s+)?(?:trading\s+name|brand|trade\s+name|division)\s+of\s+[A-Z]")

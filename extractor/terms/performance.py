@@ -57,6 +57,9 @@ _NOTICE = re.compile(
 )
 
 
+_BAND = re.compile(r"\b(?:less\s+than|below|under)\s+\d{2}(?:\.\d+)?\s?%|<\s?\d{2}(?:\.\d+)?\s?%", re.IGNORECASE)
+
+
 def find(clauses: Sequence[Clause], document: Document) -> list[record.Performance]:
     """Return each metric and value promised; what merely triggers a credit is none when the promise stands elsewhere."""
     by_id = {clause.id: clause for clause in clauses}
@@ -100,6 +103,8 @@ def _in_clause(clause: Clause, document: Document, context: str, table: float) -
         for cell in performance_table.cells(clause, document, context, labelled=labelled, certain=certain):
             if not _plausible(cell.metric, cell.value) or (cell.metric == "other" and _is_other_matter(clause.text, cell.value)):
                 continue
+            if cell.metric == "other" and (_REQUESTS.search(clause.text) or _BAND.search(cell.words)):
+                continue  # calls answered, incidents resolved: a matter of support; "less than 99%": a band of credits
             yield _entry(cell.metric, cell.value, cell.words, clause, performance_table.place(clause), scope=cell.scope)
         return
     for sentence in sentences(clause.text):
@@ -155,7 +160,9 @@ def _other(clause: Clause, words: str, value: Value, *, certain: bool, timed: bo
     near = words[max(0, value.span.start - 40) : value.span.end + 14]
     if value.measure == "percent":
         return None if timed else "other"
-    return "other" if bounded(near) else None
+    if not bounded(near):
+        return None
+    return "latency" if value.unit == "ms" else "other"  # what is answered in milliseconds is answered by a machine
 
 
 def _is_other_matter(words: str, value: Value) -> bool:

@@ -48,9 +48,9 @@ METRICS: tuple[MetricWords, ...] = (
         "rpo",
         "time",
         _of(
-            r"rpo|recovery[\s-]point(?:\s+objectives?)?|(?:data\s+loss|loss\s+of)[^.;]{0,30}\bdata|data\s+loss|(?:lose|lost)\b[^.;]{0,30}\bdata|loss\s+of(?=[^.;]{0,50}\bdata\b)"
+            r"rpo|recovery[\s-]point(?:\s+objectives?)?|(?:data\s+loss|loss\s+of)[^.;]{0,30}\bdata|data\s+loss|(?:lose|lost)\b[^.;]{0,30}\bdata|data\s+(?:is|are|be|will\s+be)\s+lost|loss\s+of(?=[^.;]{0,50}\bdata\b)"
         ),
-        _of(r"rpo|recovery[\s-]point\s+objectives?"),
+        _of(r"rpo|recovery[\s-]point\s+objectives?|of\s+(?:\w+\s+){0,2}data\s+(?:is|are|will\s+be|may\s+be|can\s+be)\s+lost"),
     ),
     MetricWords(
         "rto",
@@ -76,7 +76,14 @@ METRICS: tuple[MetricWords, ...] = (
             r"mttr|mean[\s-]time[\s-]to[\s-](?:repair|restore|recovery?)|(?:hardware|servers?|components?|parts?|disks?|drives?|equipment)\b[^.;]{0,80}\b(?:replaced|swapped)|replac\w+\s+(?:\w+\s+){0,3}(?:hardware|servers?|components?|parts?|disks?|drives?)|hardware\s+replacement"
         ),
     ),
-    MetricWords("notification_time", "time", _of(r"notif(?:y|ies|ied)|notification|alert(?:ed|s)?|inform(?:s|ed)?")),
+    MetricWords(
+        "notification_time",
+        "time",
+        _of(r"notif(?:y|ies|ied)|notification|alert(?:ed|s)?|inform(?:s|ed)?"),
+        _of(
+            r"(?:outages?|incidents?|disruptions?)\s+(?:are|is|will\s+be)\s+(?:announced|posted|published|reported)(?=[^.;]{0,60}\bwithin\b)"
+        ),
+    ),
     MetricWords("durability", "percent", _of(r"durab(?:ility|le)|not\s+be\s+lost"), _of(r"durability")),
     MetricWords(
         "error_rate", "percent", _of(r"(?:error|failure)\s+rates?|(?:5xx|failed)\s+(?:responses|requests|calls)|errors?\s+per\s+\w+"), None

@@ -19,7 +19,7 @@ STRONG = re.compile(
 )
 """Words for ending that need no label to be understood."""
 WEAK = re.compile(
-    r"\b(?:leave|quit|resign|stop|end(?:s|ed)?(?!\s+(?:of|users?|date)\b)|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?(?=\s+(?:this|the|such|any|its)\s+(?:agreement|contract|service|order|licen[cs]e|lease|engagement|appointment)\b)|opt\s+out|downgrade|discontinue[sd]?|(?:return|hand\s+back|give\s+back)(?=\s+(?:the|a|any|its|that|such)\s+(?:machine|device|unit|terminal|equipment|vehicle|handset|appliance|line)s?\b)|notice)\b",
+    r"\b(?:leave|quit|resign|stop|end(?:s|ed)?(?!\s+(?:of|users?|date)\b)|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?(?=\s+(?:this|the|such|any|its)\s+(?:agreement|contract|service|order|licen[cs]e|lease|engagement|appointment)\b)|opt\s+out|downgrade|discontinue[sd]?|(?:return|hand\s+back|give\s+back)(?=\s+(?:the|a|any|its|that|such)\s+(?:machine|device|unit|terminal|equipment|vehicle|handset|appliance|line)s?\b)|go(?=\s+(?:that|the\s+same|at\s+once|immediately|free|elsewhere))|notice)\b",
     re.IGNORECASE,
 )
 """Words that mean ending only in a clause about it."""
@@ -217,7 +217,7 @@ def holder_of(words: str) -> Holder:
 
 
 _PAIR = re.compile(
-    r"(?P<one>(?:(?:the|a|an|its)\s+)?[\w’'-]+),?\s+(?:or|and)\s+(?P<other>(?:(?:the|a|an)\s+)?[\w’'-]+),?(?:\s+(?:each|both))?\s*$",
+    r"(?P<one>(?:(?:the|a|an|its)\s+)?[\w’'-]+),?\s+or\s+(?P<other>(?:(?:the|a|an)\s+)?[\w’'-]+),?(?:\s+(?:each|both))?\s*$",
     re.IGNORECASE,
 )
 _NAMED_FAILS = re.compile(
@@ -330,6 +330,11 @@ _AT_WILL = re.compile(
     r"\b(?:for\s+(?:its\s+|their\s+|sole\s+|own\s+)*convenience|without\s+cause|for\s+any\s+(?:reason|or\s+no\s+reason)|at\s+any\s+(?:time|point|moment)|any\s*time|any\s+day|whenever|at\s+will|without\s+(?:giving\s+)?(?:any\s+)?reasons?|no\s+reasons?|money[\s-]back)\b",
     re.IGNORECASE,
 )
+_PREVENTED = re.compile(
+    r"\b(?:events?|circumstances?|impediments?|hindrances?|delays?)\b[^;]{0,120}\b(?:renders?|prevents?|continues?|lasts?|persists?|endures?)\b[^;]{0,80}\b(?:days|weeks|months)\b",
+    re.IGNORECASE,
+)
+"""What keeps a party from performing for so long that either may leave."""
 _BY_NOTICE = re.compile(r"\b(?:notice|notice\s+period|warning)\b", re.IGNORECASE)
 _BY_LAW = re.compile(
     r"\bto\s+comply\s+with\b[^.;]{0,80}\b(?:laws?|regulations?|sanctions|order)\b|\b(?:required|compelled|ordered)\s+by\s+(?:\w+\s+){0,2}(?:law|court|authorit\w+|regulat\w+)",
@@ -377,6 +382,8 @@ def trigger_of(words: str, title: str, holder: Holder) -> Trigger:
     for name, pattern in TRIGGERS:
         if not pattern.search(_ASIDE.sub(" ", words) if name == "sla_failure" else words):
             continue
+        if name == "sla_failure" and holder == "either" and _PREVENTED.search(words):
+            return "force_majeure"
         if name == "sla_failure" and (holder == "provider" or (_MATERIAL.search(words) and not _LEVELS_NAMED.search(words))):
             continue
         if name in ("expiry", "material_breach") and at_will and not _CONDITION.search(words):
@@ -387,6 +394,8 @@ def trigger_of(words: str, title: str, holder: Holder) -> Trigger:
     if at_will:
         return "convenience"
     conditional = _CONDITION.search(words) is not None
+    if holder == "either" and _PREVENTED.search(words):
+        return "force_majeure"
     for name, pattern in _TITLES:
         if pattern.search(title) and not (name == "sla_failure" and holder == "provider"):
             return name

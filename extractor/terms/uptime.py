@@ -290,8 +290,10 @@ def _same(one: Found, other: Found) -> bool:
     if one.listed and other.listed:
         return (one.service, one.plan) == (other.service, other.plan)
     if one.listed or other.listed:
-        entry = one if one.listed else other
-        return one.clause.path == other.clause.path or not (entry.service or entry.plan)
+        entry, sentence = (one, other) if one.listed else (other, one)
+        said = sentence_at(sentence.clause.text, sentence.span.start).of(sentence.clause.text).lower()
+        named_there = entry.service is not None and entry.service.lower().split("(")[-1].strip(" )") in said
+        return one.clause.path == other.clause.path or not (entry.service or entry.plan) or named_there
     return not (one.plan and other.plan) or one.plan.lower() == other.plan.lower()
 
 
