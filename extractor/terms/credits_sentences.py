@@ -155,8 +155,9 @@ def _without_caps(words: str, amounts: Sequence[Paid]) -> list[Paid]:
         limited = _LIMITED.search(words, 0, each.span.start)
         after = capped if capped is not None else limited.end() if limited else None
         joined = after is not None and _ALSO.search(words, after, each.span.start) and not GIVES.search(words, after, each.span.start)
-        before = words[max(0, each.span.start - _BEFORE) : each.span.start].rstrip() + " "  # a fraction's span begins with its space
-        if CAPPED.search(before) or _only_caps(words, each) or joined:
+        before = words[max(0, each.span.start - _BEFORE) : each.span.start]
+        spaced = before if before.endswith("(") else before.rstrip() + " "  # a fraction's span begins with its space
+        if CAPPED.search(spaced) or _only_caps(words, each) or joined:
             capped = each.span.end
         else:
             kept.append(each)

@@ -85,6 +85,9 @@ OFTEN = 5
 """Times that a name stands before "Service" or "Cloud" to be the provider's without doing anything."""
 DOES = ("role", "alias", "by", "actor", "failing", "owner", "copyright", "legal", "with", "letterhead")
 """Traces of somebody who does something: a brand that only names a service and an address may be a template's publisher."""
+PAPER = frozenset({"title", "of", "headline", "line"})
+"""Traces that a product's name leaves as well as its maker's."""
+ACTS = ("role", "by", "actor", "failing", "owner")
 SIGNS = ("line", "headline")
 """Traces of somebody whose paper it is: enough where the text itself names nobody, not even by a role."""
 
@@ -117,7 +120,7 @@ def provider_of(clauses: Sequence[Clause], document: Document, title: str | None
         if roles >= 3 and not acts and vote.kinds["actor"] < roles:
             return None
         full = aliases.get(name) or next((other for other in votes if other != name and other.upper() == name), name)
-        full = _in_full(full, clauses) or full
+        full = full if vote.kinds["role"] else _in_full(full, clauses) or full
         place = _place(full, clauses) or _place(name, clauses)
         if place is not None:
             clause, span, in_heading = place
@@ -259,7 +262,8 @@ def _merged(votes: dict[str, Votes]) -> dict[str, Votes]:
         for other, theirs in votes.items():
             said = other.upper() if name.isupper() else other  # a letterhead in capitals
             longer = f"{name} ".startswith(f"{said} ") and not name.startswith(f"{said} and ")
-            if other != name and (longer or name.startswith(f"{other},")):
+            of_paper = set(vote.kinds) <= PAPER and any(theirs.kinds[kind] for kind in ACTS)  # a product's title: its maker acts by itself
+            if other != name and not of_paper and (longer or name.startswith(f"{other},")):
                 total += theirs.kinds
         merged[name] = Votes(total)
     return merged

@@ -133,11 +133,13 @@ def _period_among(words: str, trigger: int, amounts: Sequence[Paid], number: int
     following = amounts[number + 1].span.start if number + 1 < len(amounts) else None
     joint = _JOINT.search(words, here, following) if following is not None else None
     before = amounts[number - 1].span.end if number else 0
+    behind = [match.start() for match in _JOINT.finditer(words, before, amounts[number].span.start)] if number else []
+    before = behind[-1] if behind else before
     own = _period(words[before : joint.start() if joint else len(words)], max(trigger, before) - before, here - before)
     return own or _period(words, trigger, here)
 
 
-_JOINT = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:and|or|nor)\b", re.IGNORECASE)
 
 
 def _is_liability(words: str, clause: Clause) -> bool:

@@ -167,7 +167,7 @@ def _in_rows(body: Sequence[Line], heads: Sequence[str], default: Field | None) 
     columns = [_Column(skip=True) if c in (at, plan_at) else _column(c, heads, body, default) for c in range(len(heads))]
     if not any(column.field and not column.skip and field_of(head) for column, head in zip(columns, heads, strict=True)):
         columns = [_bare(c, column, heads, body, default) for c, column in enumerate(columns)]
-        if sum(not column.skip and column.plan is None for column in columns) > 1:  # times side by side are those of plans
+        if sum(not column.skip for column in columns) > 1:  # times side by side are those of plans
             columns = [replace(column, plan=column.plan or head or None) for column, head in zip(columns, heads, strict=True)]
     plan: str | None = None
     for line in body:
@@ -320,7 +320,7 @@ def _measured(line: Line, heads: Sequence[str]) -> Iterator[Target]:
     level = named[0][0] if named else level_in_cell(rest) or Level("all")
     cells = [(head, found) for head, cell in zip(heads[1:], row[1:], strict=True) if (found := timed(cell, word.field))]
     beside = [head for head, _ in cells if _plan(head)]
-    plans = len(beside) == len(cells) or (not heads[0] and all(_NAMED_PLAN.fullmatch(head) for head in heads[1:]))
+    plans = len(beside) == len(cells) or (not heads[0].strip(" -–") and all(_NAMED_PLAN.fullmatch(head) for head in heads[1:]))
     for head, found in cells if plans else cells[:1]:
         base = Target(level, clause, span, plan=_plan(head) or (head if plans else _plan(row[0])), rule=0.86)
         yield from _by_hours(base, [each._replace(field=word.field, rank=word.rank) for each in found])

@@ -14,6 +14,18 @@ Read = Callable[[str], tuple[list[Clause], Document]]
 
 CREDIT = "[service_credit] Below 99.9% you receive a credit of 10% of the monthly fee.\n"
 WINDOWS = {
+    "the second month after": (
+        "[claim_procedure] To receive a credit, open a ticket. We must have it by the end of the second month after the month in which the fault took place.",
+        "P2M",
+        False,
+        "month_end",
+    ),
+    "plain words for asking": (
+        "[claim_procedure] Ping support before the end of the following month and say which credit.",
+        "P1M",
+        False,
+        "month_end",
+    ),
     "after the incident": ("[claim_procedure] You must request the credit within 30 days of the incident.", "P30D", False, "incident"),
     "after the month": (
         "[claim_procedure] Claims must be sent no later than 15 days after the end of the month.",

@@ -27,6 +27,22 @@ def plain(bound: float | str | None) -> str:
 
 
 TABLES = {
+    "a column for each plan, none of which names a credit": (
+        """
+        # Service Level Credits
+        |! [service_credit] Power Availability in the month | Redundant | Single
+        | [service_credit] Less than 100% but not less than 99.9% | 5% | none
+        | [service_credit] Less than 99.9% | 20% | 10%
+        """,
+        ["uptime [99.9, 100): 5 percent {Redundant}", "uptime [-, 99.9): 20 percent {Redundant}", "uptime [-, 99.9): 10 percent {Single}"],
+    ),
+    "what is paid in the first column": (
+        """
+        |! [service_credit] Make-good | Hot class | Cool class
+        | [service_credit] 10% | less than 99.9%, at least 99% | less than 99.5%, at least 98.5%
+        """,
+        ["uptime [99, 99.9): 10 percent {Hot class}", "uptime [98.5, 99.5): 10 percent {Cool class}"],
+    ),
     "both bounds in words": (
         """
         [uptime_guarantee] Each Region will be available at least 99.99% of every calendar month.
@@ -306,6 +322,27 @@ def test_a_table_of_credits_gives_its_bands(name: str, agreement: Read) -> None:
 
 
 SENTENCES = {
+    "an amount for each network measure": (
+        "[service_credit] If a monthly average misses its value for latency, Customer receives 5 % of the MRC; for packet delivery, 10 % of the MRC.",
+        ["latency: 5 percent", "delivery: 10 percent"],
+    ),
+    "several routes, and which is missed is not said": (
+        """
+        |! [performance] Route | Latency
+        | [performance] Europe | 32 ms
+        | [performance] Asia | 175 ms
+        [service_credit] If the latency is missed, Customer receives 5 % of the MRC.
+        """,
+        ["latency: 5 percent"],
+    ),
+    "multiples on two plans": (
+        "[service_credit] For each period in which the service is unavailable, you are credited twenty-five (25) times the fees for the length of that period on the Carrier plan, and ten (10) times on the Professional plan.",
+        ["downtime per PT1H: 25 hours", "downtime per PT1H: 10 hours"],
+    ),
+    "minutes of a broken promise": (
+        "[service_credit] For every ten minutes in which the promise is broken you get a credit of 5% of the bill.",
+        ["downtime per PT10M: 5 percent"],
+    ),
     "one service of several that are promised": (
         """
         |! [uptime_guarantee] Part | Monthly availability
@@ -580,6 +617,10 @@ def test_sentences_and_lists_give_their_credits(name: str, agreement: Read) -> N
 
 
 NOTHING = {
+    "a second most behind the first": "[service_credit] Credits are limited to the fees for that month, and over any twelve months to three times the average monthly fees.",
+    "a most behind nor": "[service_credit] The sum of all credits may not exceed 50 % of its MRC, nor credits for all Services in a contract year 15 % of the charges.",
+    "never more than half": "[service_credit] Make-goods for one service in one month are never more than half of its bill.",
+    "what customers pay": "[service_credit] We don't hand out cash for this, because most of you pay us £4 and the bank would take half of it.",
     "what others pay": "[service_credit] Many vendors promise 99.9% and pay back 10% of the fee when they miss it.",
     "a cap": "[service_credit] Credits of a month shall not exceed 30% of the monthly fee.",
     "a cap in plain words": "[service_credit] We never credit more than $5,000 in one year.",

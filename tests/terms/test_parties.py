@@ -116,6 +116,23 @@ FOUND = {
         {"provider": "TurnipStore"},
     ),
     "those who say we": ("[other] At Hedgewick we take pride in keeping your website online.", {"provider": "Hedgewick"}),
+    "a product's title and its maker's address": (
+        """
+        # Elmway Cloud: Service Levels
+        [uptime_guarantee] Every instance is up 99.9% of the month.
+        [other] Governed by Finnish law. Elmway Oy, Satamakatu 3, Oulu.
+        """,
+        {"provider": "Elmway Oy"},
+    ),
+    "a definition of the role": (
+        '[definition] In this Schedule "Customer" is Northmoor Homes, and "Supplier" is Hazelwood Managed Services Limited.',
+        {"provider": "Hazelwood Managed Services Limited"},
+    ),
+    "hereinafter, without more": (
+        '[other] of Moselle Rechenzentrum GmbH, Industriestrasse 14, hereinafter "MRZ". MRZ guarantees the network. MRZ shall repair it.',
+        {"provider": "Moselle Rechenzentrum GmbH"},
+    ),
+    "status, as translated": ("[change_of_terms] Status: 01.08.2023. This is a translation.", {"effective_date": "2023-08-01"}),
     "a field of a form": (
         "[other] Service provider: Tavistock Digital Pvt Ltd, Pune Start date: ________",
         {"provider": "Tavistock Digital Pvt Ltd"},

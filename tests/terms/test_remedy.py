@@ -18,6 +18,14 @@ def short(cap: record.Cap) -> str:
 
 
 CAPS = {
+    "the fee, and a multiple over a year": (
+        "[service_credit] Credits in respect of a calendar month are limited to the fees for the affected Service for that month, and over any twelve months to three times the average monthly fees.",
+        ["100 percent month", "3 months year"],
+    ),
+    "nor, over a year": (
+        "[service_credit] The sum of all credits for a Service in a month may not exceed 50 % of its MRC, nor credits for all Services in a contract year 15 % of the charges of that year.",
+        ["50 percent month", "15 percent year"],
+    ),
     "share of the fee": ("[service_credit] Service Credits in any month shall not exceed 30% of the monthly fee.", ["30 percent month"]),
     "in words": ("[service_credit] In no event will credits exceed fifty percent (50%) of the fees for the month.", ["50 percent month"]),
     "days": ("[service_credit] The total of all credits is limited to seven (7) days of service in a calendar month.", ["7 days month"]),
@@ -94,6 +102,8 @@ NO_CAPS = {
     "late interest": "[other] Interest shall not exceed 2% per month.",
 }
 SOLE = {
+    "the only thing you get": ("[remedy_limit] Credits are the only thing you get for downtime.", True),
+    "all that you can ask": ("[remedy_limit] A credit is all that you can ask of Acme for a service that was slow.", True),
     "sole and exclusive": (
         "[remedy_limit] Service Credits are Customer's sole and exclusive remedy for any failure to meet the Service Levels.",
         True,

@@ -15,6 +15,49 @@ Read = Callable[[str], tuple[list[Clause], Document]]
 Target = tuple[str, str | None, str | None, str | None]
 
 TABLES = {
+    "plans by any name, and what is shown said below": (
+        """
+        # Support
+        |! Level | Carrier | Professional
+        | [support] Sev A: zone gone | 10 minutes, 24x7 | 30 minutes, 24x7
+        | [support] Sev B: errors | 1 hour, 24x7 | 4 hours, 24x7
+        [support] The table shows the time to a first reply by an engineer.
+        """,
+        [
+            ("A", "Carrier", "PT10M", None),
+            ("A", "Professional", "PT30M", None),
+            ("B", "Carrier", "PT1H", None),
+            ("B", "Professional", "PT4H", None),
+        ],
+    ),
+    "levels in the agreement's own words": (
+        """
+        |! Plan | it's all on fire | something's odd
+        | [support] Team | 2h | 1 business day
+        | [support] Scale | 20 min, 24/7 | 4 business hours
+        """,
+        [
+            ("it's all on fire", "Team", "PT2H", None),
+            ("it's all on fire", "Scale", "PT20M", None),
+            ("something's odd", "Team", "P1D", None),
+            ("something's odd", "Scale", "PT4H", None),
+        ],
+    ),
+    "a row for each level in a table of plans": (
+        """
+        |! - | Start | Grow | Enterprise
+        | [other] Monthly price | EUR 0 | EUR 79 | from EUR 1,500
+        | [support] First answer, Urgent (payments failing) | none | 1 hour | 15 minutes
+        | [support] First answer, Normal | 2 business days | 8 business hours | 4 business hours
+        """,
+        [
+            ("Urgent", "Grow", "PT1H", None),
+            ("Urgent", "Enterprise", "PT15M", None),
+            ("Normal", "Start", "P2D", None),
+            ("Normal", "Grow", "PT8H", None),
+            ("Normal", "Enterprise", "PT4H", None),
+        ],
+    ),
     # text -> [(severity, plan, response, resolution)]
     "levels in rows": (
         """
