@@ -35,6 +35,7 @@ LONGEST_SENTENCE_HEADING = 9
 
 _THROUGH = frozenset(f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _NOTICES = {
+    "struck_text": "Struck-out words were left out, as if the change were accepted.",
     "tracked_changes": "The document has tracked changes; they were read as if accepted.",
     "embedded_part": "The document embeds or refers to another file; its content was not read.",
     "part_unreadable": "A part of the Word file is damaged and was left out.",
@@ -69,7 +70,12 @@ def read(source: Source, settings: ReadSettings) -> Document:
         story.blocks(body)
     story.ends()
     embedded = story.embedded or story.runs.embedded
-    seen = {"tracked_changes": story.runs.tracked, "embedded_part": embedded, "part_unreadable": bool(package.unread)}
+    seen = {
+        "struck_text": story.runs.struck,
+        "tracked_changes": story.runs.tracked,
+        "embedded_part": embedded,
+        "part_unreadable": bool(package.unread),
+    }
     for code, message in _NOTICES.items():
         if seen[code]:
             story.draft.warn(code, message)

@@ -18,6 +18,7 @@ from extractor.readers.docx_names import ALTERNATIVES, MC, RUN, RUN_PROPERTIES, 
 from extractor.readers.docx_styles import NOTHING, Style, Styles
 from extractor.readers.docx_symbols import PRIVATE, symbol
 from extractor.readers.flattened import piped_rows
+from extractor.readers.line_breaks import ends_there
 from extractor.readers.rich_text import RichText
 
 _FIELD, _CODE, _SIZE, _STYLE, _PLACE = f"{W}fldChar", f"{W}instrText", f"{W}sz", f"{W}rStyle", f"{W}vertAlign"
@@ -26,6 +27,7 @@ ITEM_START = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s|\d{1,2}\.\
 """A line that opens with a number or a list mark is a paragraph of its own, even after a mere line break."""
 _INSIDE = frozenset(f"{W}{name}" for name in ("hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo", "sdt", "rubyBase", "ruby"))
 _INSERTED = frozenset((f"{W}ins", f"{W}moveTo"))
+_STRUCK = frozenset((f"{W}strike", f"{W}dstrike"))
 _DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
@@ -73,7 +75,7 @@ class Line:
                 if not text.strip():
                     line.space()
                     continue
-                if (breaks >= 2 or (breaks and (rows or ITEM_START.match(text)))) and line.text:
+                if line.text and (breaks >= 2 or (breaks and (rows or ITEM_START.match(text) or _ends(line, text, bold=bold)))):
                     line = RichText()
                     lines.append(line)
                 elif breaks:
@@ -121,6 +123,8 @@ class Runs:
     fields: Fields
     limits: Limits
     tracked: bool = False
+    struck: bool = False
+    """Words were struck out by their looks, as parties do who negotiate without tracked changes; they are left out."""
     embedded: bool = False
     """Another file stands in a paragraph's place."""
 
@@ -185,11 +189,14 @@ class Runs:
         """Return how a run is set, and whether it is hidden, from what its paragraph's style says and its own properties."""
         bold, italic, underlined, size = look
         own: dict[str, bool] = {}
-        named, own_size = NOTHING, None
+        named, own_size, struck = NOTHING, None, False
         for child in properties:
             tag = child.tag
             if tag in _TOGGLES:
                 own[tag] = on(child.get(VAL))
+            elif tag in _STRUCK:
+                if on(child.get(VAL)):
+                    self.struck = struck = True
             elif tag == _SIZE:
                 own_size = points(child.get(VAL), per_point=2)
             elif tag == _STYLE:
@@ -200,7 +207,7 @@ class Runs:
         if own:
             bold, italic = own.get(f"{W}b", bold), own.get(f"{W}i", italic)
             hidden, underlined = own.get(f"{W}vanish", hidden), own.get(f"{W}u", underlined)
-        return (bold, italic, underlined, own_size or named.size or size), hidden
+        return (bold, italic, underlined, own_size or named.size or size), hidden or struck
 
     def _sign(self, part: etree._Element, style: Style, line: Line, look: Set) -> None:
         """Append what a run holds beside its text."""
@@ -262,6 +269,10 @@ class Runs:
     def _say(self, line: Line, text: str, style: Style, *, bold: bool) -> None:
         if not style.hidden and not self.fields.silent:
             line.pieces.append((text, bold))
+
+
+def _ends(line: RichText, text: str, *, bold: bool) -> bool:
+    return ends_there(line.text, text, titled=line.all_bold and not bold)
 
 
 _TOGGLES = frozenset(f"{W}{name}" for name in ("b", "i", "vanish", "u"))

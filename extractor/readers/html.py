@@ -18,6 +18,7 @@ from extractor.readers.html_lists import Lists, counted_through, roman
 from extractor.readers.html_parse import archived_page, parsed
 from extractor.readers.html_tables import data_table, is_table
 from extractor.readers.html_tabs import panel_names
+from extractor.readers.line_breaks import ends_there
 from extractor.readers.rich_text import RichText
 from extractor.readers.source import ReadSettings, Source
 from extractor.readers.text import add_text
@@ -114,8 +115,6 @@ _ITEM_START = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s|\d{1,2}\.
 _MARK_ALONE = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[•·▪◦●○■‣–]", re.IGNORECASE)
 """A list mark in an element of its own belongs to the words of the next one."""
 _TYPED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s", re.IGNORECASE)
-_TIER = re.compile(r"\S.{0,60}?(?::|=|–|→|\s-)\s?[^:=–→]{0,40}", re.DOTALL)
-"""A row of two set as a line: "Below 99.5%: 10%", "High – 4 hours"."""
 _ANCHOR = re.compile(
     r"(?:^|\s)(?:headerlink|anchor|anchor-link|anchorjs-link|hash-link|permalink|header-anchor|heading-anchor|footnote-ref|footnote-backref)(?:\s|$)",
     re.IGNORECASE,
@@ -328,11 +327,7 @@ class _Walker:
         """Tell whether a line stands for itself: a long sentence, a bold title, words that lead on, a row like the next one."""
         if len(line) >= LONG_LINE:
             return line.endswith((".", ":", ";", "!", "?"))
-        if not tail.strip():
-            return False
-        titled = self.line.all_bold and self.bold == 0
-        leads = line.endswith(":") and line.count(" ") >= 3
-        return titled or leads or bool(_TIER.fullmatch(line) and _TIER.fullmatch(tail.strip()))
+        return ends_there(line, tail, titled=self.line.all_bold and self.bold == 0)
 
     def flush(self, *, whole: bool = False) -> None:
         """Write the collected line as a block; a mark or term that waits for its words is kept unless `whole`."""

@@ -25,6 +25,9 @@ def t(words: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
+BR = "<w:r><w:br/></w:r>"
+
+
 def texts(document: Document) -> list[str]:
     return [document.words_of(block) for block in document.blocks]
 
@@ -113,6 +116,31 @@ def test_two_line_breaks_or_a_page_break_end_the_paragraph(read_word: Read) -> N
     inside = '<w:r><w:t>one</w:t><w:br/><w:br/><w:t>two</w:t><w:br w:type="page"/><w:t>three</w:t></w:r>'
 
     assert texts(read_word(p(inside))) == ["one", "two", "three"]
+
+
+BROKEN = [
+    ("a title above its words", t("Credits", "<w:b/>") + BR + t("We pay 10%."), ["Credits", "We pay 10%."]),
+    ("tiers, one a line", BR.join(map(t, ("Below 99.9%: 10%", "Below 99.0%: 25%"))), ["Below 99.9%: 10%", "Below 99.0%: 25%"]),
+    ("words that lead on", t("The customer is then paid:") + BR + t("a tenth"), ["The customer is then paid:", "a tenth"]),
+    ("an address", BR.join(map(t, ("Acme Ltd", "1 Main Street", "Dublin"))), ["Acme Ltd 1 Main Street Dublin"]),
+    ("a name and its address", t("Mail:") + BR + t("help@acme.example"), ["Mail: help@acme.example"]),
+    ("bold on both sides", t("Service", "<w:b/>") + BR + t("Credits", "<w:b/>"), ["Service Credits"]),
+]
+
+
+@pytest.mark.parametrize(("inside", "expected"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
+def test_a_mere_line_break_parts_what_stands_for_itself(read_word: Read, inside: str, expected: list[str]) -> None:
+    """Run together, "10% Below 99.0%" pays for the wrong tier."""
+    assert texts(read_word(p(inside))) == expected
+
+
+@pytest.mark.parametrize("how", ["strike", "dstrike"])
+def test_words_struck_out_by_hand_are_left_out_with_a_notice(read_word: Read, how: str) -> None:
+    """Parties who negotiate without tracked changes strike the old figure and type the new one behind it."""
+    document = read_word(p(t("The credit is ") + t("10%", f"<w:{how}/>") + t(" 15% of the fee") + t(".", f'<w:{how} w:val="0"/>')))
+
+    assert document.text == "The credit is 15% of the fee."
+    assert [notice.code for notice in document.warnings] == ["struck_text"]
 
 
 def test_a_line_break_before_a_typed_number_ends_the_paragraph(read_word: Read) -> None:
