@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-_TIER = re.compile(r"\S.{0,60}?(?::|=|–|→|\s-)\s?[^:=–→]{0,40}", re.DOTALL)
-"""A row of two set as a line: "Below 99.5%: 10%", "High – 4 hours"."""
+_TIER = re.compile(
+    r"(?=.{0,100}(?:[%$€£]|\b(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\b))\S.{0,60}?(?::|=|–|→|\s-)\s?[^:=–→]{0,40}",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A row of two set as a line: "Below 99.5%: 10%", "High – 4 hours"; not "Version: 1.0" and the like, which head a document."""
+_CONTACT = re.compile(r"\s*(?:\S{1,80}@|https?:|www\.|[+(]?\d[\d\s()/-]{6})")
 LEAD_IN = 3
-"""Spaces that a line has at least which ends in a colon and leads on; "Mail:" stays with its address."""
+"""Spaces that a line has at least which ends in a colon and leads on; "Mail:" stays with its address, as every contact does."""
 
 
 def ends_there(line: str, following: str, *, titled: bool) -> bool:
@@ -20,5 +24,5 @@ def ends_there(line: str, following: str, *, titled: bool) -> bool:
     """
     if not following.strip():
         return False
-    leads = line.endswith(":") and line.count(" ") >= LEAD_IN
+    leads = line.endswith(":") and line.count(" ") >= LEAD_IN and not _CONTACT.match(following)
     return titled or leads or bool(_TIER.fullmatch(line) and _TIER.fullmatch(following.strip()))

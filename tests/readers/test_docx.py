@@ -124,6 +124,13 @@ BROKEN = [
     ("words that lead on", t("The customer is then paid:") + BR + t("a tenth"), ["The customer is then paid:", "a tenth"]),
     ("an address", BR.join(map(t, ("Acme Ltd", "1 Main Street", "Dublin"))), ["Acme Ltd 1 Main Street Dublin"]),
     ("a name and its address", t("Mail:") + BR + t("help@acme.example"), ["Mail: help@acme.example"]),
+    (
+        "what leads to an address",
+        t("Write to us in case of doubt at:") + BR + t("help@acme.example"),
+        ["Write to us in case of doubt at: help@acme.example"],
+    ),
+    ("the head of a document", BR.join(map(t, ("Date: 9 May 2024", "Version: 1.0"))), ["Date: 9 May 2024 Version: 1.0"]),
+    ("levels with their times", BR.join(map(t, ("High – 4 hours", "Low – 2 days"))), ["High – 4 hours", "Low – 2 days"]),
     ("bold on both sides", t("Service", "<w:b/>") + BR + t("Credits", "<w:b/>"), ["Service Credits"]),
 ]
 
