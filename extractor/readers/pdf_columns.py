@@ -56,11 +56,15 @@ def sides_of(rows: Sequence[Row], gutter: float) -> tuple[list[Word], list[Word]
 def _intervals(row: Row) -> list[tuple[float, float]]:
     """Return what a row covers, gaps narrower than a gutter closed."""
     covered: list[tuple[float, float]] = []
-    for word in row.words:
-        if covered and word.x0 - covered[-1][1] < GUTTER:
-            covered[-1] = (covered[-1][0], max(covered[-1][1], word.x1))
-        else:
-            covered.append((word.x0, word.x1))
+    start = end = row.x0
+    for _, _, words in row.segments:
+        for word in words:
+            if word.x0 - end >= GUTTER:
+                covered.append((start, end))
+                start, end = word.x0, word.x1
+            elif word.x1 > end:
+                end = word.x1
+    covered.append((start, end))
     return covered
 
 

@@ -57,8 +57,8 @@ class Line:
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
-        self.x0, self.x1 = min(w.x0 for w in words), max(w.x1 for w in words)
-        self.top, self.bottom = min(w.top for w in words), max(w.bottom for w in words)
+        self.x0, self.x1 = min([w.x0 for w in words]), max([w.x1 for w in words])
+        self.top, self.bottom = min([w.top for w in words]), max([w.bottom for w in words])
         sizes = {w.size for w in words}
         self.size = sizes.pop() if len(sizes) == 1 else median([w.size for w in words for _ in w.text[:20]])
         self.bold = words[0].bold and all(w.bold or not is_wordy(w.text) for w in words)
@@ -78,11 +78,12 @@ class Line:
 def visual_rows(words: Sequence[Word]) -> list[Row]:
     """Return words as visual lines from top to bottom, each cut at its wide gaps."""
     lines: list[tuple[float, float, list[Word]]] = []  # twice the middle and the height of the line's letters, its words
-    for double, _, _, word in sorted((word.top + word.bottom, word.x0, i, word) for i, word in enumerate(words)):
-        height = word.bottom - word.top
+    for word in sorted(words, key=_height):
+        double, height = word.top + word.bottom, word.bottom - word.top
         for back in range(len(lines) - 1, max(-1, len(lines) - 1 - LOOKED_BACK), -1):
             middle, tall, line = lines[back]
-            if double - middle < 0.9 * max(min(tall, height), 1):
+            least = tall if tall < height else height
+            if double - middle < 0.9 * (least if least > 1 else 1):
                 line.append(word)
                 break
             if _raised(word, line):
@@ -98,6 +99,10 @@ def visual_rows(words: Sequence[Word]) -> list[Row]:
         rows.append(Row(min([w.top for w in line]), max([w.bottom for w in line]), segments_of(line)))
     rows.sort(key=_top)
     return rows
+
+
+def _height(word: Word) -> float:
+    return word.top + word.bottom
 
 
 def _left(word: Word) -> float:
@@ -122,10 +127,11 @@ def segments_of(line: list[Word], gap: float = GAP) -> list[Segment]:
     """Return the words of a line, sorted from left to right, cut at its wide gaps."""
     parts: list[list[Word]] = [[line[0]]]
     for before, word in itertools.pairwise(line):
-        if word.x0 - before.x1 > gap * max(before.size, word.size):
+        size = before.size if before.size > word.size else word.size
+        if word.x0 - before.x1 > gap * size:
             parts.append([])
         parts[-1].append(word)
-    return [(part[0].x0, max(w.x1 for w in part), part) for part in parts]
+    return [(part[0].x0, max([w.x1 for w in part]), part) for part in parts]
 
 
 def interleaved(rows: Sequence[Row]) -> list[Row]:

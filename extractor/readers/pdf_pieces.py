@@ -156,23 +156,26 @@ def box_of(words: Sequence[Word], page: int) -> Box:
     """Return the box around words."""
     return Box(
         page,
-        round(min(w.x0 for w in words), 1),
-        round(min(w.top for w in words), 1),
-        round(max(w.x1 for w in words), 1),
-        round(max(w.bottom for w in words), 1),
+        round(min([w.x0 for w in words]), 1),
+        round(min([w.top for w in words]), 1),
+        round(max([w.x1 for w in words]), 1),
+        round(max([w.bottom for w in words]), 1),
     )
 
 
 def look_of(piece: Piece, words: Sequence[Word]) -> Look:
     """Return how a piece is set: its most frequent size, whether all of it is bold or slanted."""
-    sizes: Counter[float] = Counter()
-    for word in words:
-        sizes[word.size] += len(word.text)
-    letters = [word for word in words if is_wordy(word.text)]
+    size = words[0].size if words else None
+    if len({word.size for word in words}) > 1:
+        sizes: Counter[float] = Counter()
+        for word in words:
+            sizes[word.size] += len(word.text)
+        size = sizes.most_common(1)[0][0]
+    letters = any(is_wordy(word.text) for word in words)
     return Look(
-        size=round(sizes.most_common(1)[0][0], 1) if sizes else None,
-        bold=bool(letters) and all(word.bold for word in letters),
-        italic=bool(letters) and all(word.italic for word in letters),
+        size=None if size is None else round(size, 1),
+        bold=letters and all(word.bold or not is_wordy(word.text) for word in words),
+        italic=letters and all(word.italic or not is_wordy(word.text) for word in words),
         centered=piece.centered,
         indent=None if piece.indent is None else round(piece.indent, 1),
         space_above=None if piece.space_above is None else round(piece.space_above, 1),
