@@ -123,6 +123,8 @@ class Runs:
     fields: Fields
     limits: Limits
     tracked: bool = False
+    above: bool = False
+    """The run that is being read stands above the line."""
     struck: bool = False
     """Words were struck out by their looks, as parties do who negotiate without tracked changes; they are left out."""
     embedded: bool = False
@@ -169,15 +171,14 @@ class Runs:
         self._content(run, style, line, look, hidden=bool(style.hidden))
 
     def _content(self, run: etree._Element, style: Style, line: Line, look: Set, *, hidden: bool) -> None:
-        above = False
+        self.above = False
         for part in run:
             tag = part.tag
             if tag == RUN_PROPERTIES:
                 look, hidden = self._set(part, look, hidden=hidden)
-                above = any(child.tag == _PLACE and child.get(VAL) == "superscript" for child in part)
             elif tag == TEXT:
                 if not hidden and not self.fields.silent and part.text:
-                    self._text(line, raised(part.text) if above else part.text, look)
+                    self._text(line, raised(part.text) if self.above else part.text, look)
             elif tag == _FIELD:
                 self._field(part, style, line, look, hidden=hidden)
             elif tag == _CODE:
@@ -197,6 +198,8 @@ class Runs:
             elif tag in _STRUCK:
                 if on(child.get(VAL)):
                     self.struck = struck = True
+            elif tag == _PLACE:
+                self.above = child.get(VAL) == "superscript"
             elif tag == _SIZE:
                 own_size = points(child.get(VAL), per_point=2)
             elif tag == _STYLE:
