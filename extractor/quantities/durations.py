@@ -25,7 +25,7 @@ _UNITS: tuple[tuple[str, str, Decimal], ...] = (
     (r"years?|yrs?\.?", "{}Y", Decimal(1)),
 )
 _UNIT = "|".join(f"(?P<u{i}>{words})" for i, (words, _, _) in enumerate(_UNITS))
-_BUSINESS = r"(?:business|working|work|banking|office|bank|bus\.?|support|service)"
+_BUSINESS = r"(?:business|working|work|banking|office|bank|bus\.?|support|service|core)"
 _PLAIN = r"(?:calendar|consecutive|clock|full|whole|complete|continuous|successive|elapsed|additional|further|cumulative|uninterrupted|regular|normal|standard|free|extra|paid)"
 """Words between number and unit that do not change the length."""
 _HALF = r"half\s+an?|an?\s+half|one[\s-]half|half|(?:a\s+|one[\s-])?quarter\s+of\s+an?|three[\s-]quarters\s+of\s+an?"
@@ -37,7 +37,7 @@ _AMOUNT = (
     rf"|[\(\[]\s?(?P<bracketed>{FIGURES})\s?[\)\]])"
 )
 _DURATION = re.compile(
-    rf"(?<![\w.,:/$€£#§])(?:{_AMOUNT})[\s\u00a0-]{{0,2}}(?:\(s\)\s?)?(?:{_PLAIN}[\s-]+){{0,2}}(?P<business>{_BUSINESS}[\s-]+)?(?:{_PLAIN}[\s-]+)?"
+    rf"(?<![\w.,:/$€£#§])(?:{_AMOUNT})\]?[\s\u00a0-]{{0,2}}(?:\(s\)\s?)?(?:{_PLAIN}[\s-]+){{0,2}}(?P<business>{_BUSINESS}[\s-]+)?(?:{_PLAIN}[\s-]+)?"
     rf"(?:{_UNIT})(?:\(s\))?(?![a-zA-Z\d]|\.\d)(?P<possessive>['’]s?)?",
     re.IGNORECASE,
 )

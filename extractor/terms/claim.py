@@ -111,7 +111,7 @@ _DAY_OF = re.compile(
     r"\b(?:by|before|until|no\s+later\s+than|on\s+or\s+before)\s+the\s+(?:[a-z-]+\s+\(?)?(?P<day>\d{1,2})(?:st|nd|rd|th)\)?\s+(?:calendar\s+)?(?:day\s+)?of\s+the\s+(?:(?:following|next|subsequent)\s+(?:calendar\s+)?month|month\s+(?:following|after))",
     re.IGNORECASE,
 )
-_TO_ASK = re.compile(r"\bto\s+(?:ask|claim|request|apply|submit|make|send|file)\b", re.IGNORECASE)
+_TO_ASK = re.compile(r"\bto\s+(?:get\s+(?:the|a|your)\s+credit|ask|claim|request|apply|submit|make|send|file)\b", re.IGNORECASE)
 _EXPIRES = re.compile(r"\b(?:expires?|expired|valid|lapses?|used)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 """Before a time these words tell how long a credit lives, not how long it can be asked for."""
 _FIRST_DAYS = re.compile(
@@ -265,6 +265,13 @@ def _next_month(clause: Clause, sentence: Span, words: str) -> list[_Window]:
             if _asked(words, day.start()) or _TO_ASK.search(words, day.end())
             else []
         )
+    if nth := _NTH_DAY.search(words):
+        after = words[nth.end() :]
+        return (
+            [_Window(Duration(f"P{nth['day'] or nth['day2']}D"), _anchor(after, words), clause, sentence, 2.4)]
+            if _asked(words, nth.start()) or _TO_ASK.search(words, 0, nth.start())
+            else []
+        )
     months = {"second": 2, "2nd": 2, "third": 3, "3rd": 3}.get((match["nth"] or "").lower(), 1) if match else 1
     held = match is not None and _HELD.search(words, 0, match.start()) is not None
     return (
@@ -272,6 +279,10 @@ def _next_month(clause: Clause, sentence: Span, words: str) -> list[_Window]:
     )
 
 
+_NTH_DAY = re.compile(
+    r"\b(?:not|no)\s+later\s+than\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\s+(?:calendar\s+)?day\s+(?:after|following|from)\b|\b(?:by|before|until)\s+the\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)\s+(?:calendar\s+)?day\s+(?:after|following|from)\b",
+    re.IGNORECASE,
+)
 _NTH_MONTH = re.compile(r"\bof\s+the\s+(?:second|third|2nd|3rd)\s+(?:calendar\s+)?(?:month|billing)", re.IGNORECASE)
 _HELD = re.compile(
     r"\b(?:we|provider|supplier)\s+must\s+(?:have|receive)\s+(?:it|the\s+(?:ticket|claim|request))\b|\b(?:ping|write|mail|e-?mail|message|tell|ask|drop)\b",

@@ -84,7 +84,11 @@ def bands_of_table(rows: Sequence[Clause], document: Document, *, context: str) 
     kept = list(range(len(grid.body)))
     if not limits and not any(PAYS.search(grid.head(column)) for column in paying):
         kept = [index for index in kept if _names_a_credit(grid.body[index])]
-    return [band for index in kept for band in _row(grid, index, paying, limits)]
+    return [band for index in kept if not CEILING.search(grid.body[index][0]) for band in _row(grid, index, paying, limits)]
+
+
+CEILING = re.compile(r"\bcredits?\s+(?:caps?|ceilings?|limits?|maximum)\b|\b(?:maximum|max)\s+(?:\w+\s+){0,2}credits?\b", re.IGNORECASE)
+"""A row that gives the most of the credits ("Service Credit Cap | 15%")."""
 
 
 def _names_a_credit(row: Sequence[str]) -> bool:
@@ -288,8 +292,13 @@ def _bounded(grid: _Grid, row: Sequence[str], base: Band, limits: Sequence[int])
         if given:
             found.append((column, given[0]))
         elif level is not None:
+            if _FLOOR.search(head) and any(_GOAL.search(name) for name in grid.header):
+                edges["high"] = (column, level)
+                continue
             side = "high" if _UPPER.search(head) else "low" if _LOWER.search(head) or _zero_on_top(grid, column) else "high"
             edges.setdefault(side, (column, level))
+    if not found and edges and _FLOOR.search(grid.head(edges["high"][0]) if "high" in edges else ""):
+        edges.pop("low", None)
     if not found and edges:
         low, high = edges.get("low"), edges.get("high")
         return [replace(base, metric=_metric(grid, row, limits[0]), low=low[1] if low else None, high=high[1] if high else None)]
@@ -344,6 +353,11 @@ def _metric(grid: _Grid, row: Sequence[str], column: int) -> CreditMetric:
         if metric != "other":
             return metric
     return "uptime"
+
+
+_FLOOR = re.compile(r"\bminimum\b", re.IGNORECASE)
+_GOAL = re.compile(r"\b(?:expected|target|goal|objective)\b", re.IGNORECASE)
+"""Beside an expected level the minimum is what a credit is paid below."""
 
 
 def _zero_on_top(grid: _Grid, column: int) -> bool:

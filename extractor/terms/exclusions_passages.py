@@ -121,6 +121,11 @@ _PAYMENT = re.compile(
     r"\b(?:paid[\s-]up|good\s+(?:financial\s+)?standing|no\s+outstanding|(?:overdue|unpaid|past[\s-]due|outstanding)\s+(?:\w+\s+)?(?:invoices?|amounts?|balances?|fees|charges|payments?)|in\s+arrears|not\s+in\s+default|have\s+paid|current\s+(?:in|on|with)\s+(?:\w+\s+){0,2}payments?|delinquent)\b",
     re.IGNORECASE,
 )
+_MISSED_LEVEL = re.compile(
+    r"\b(?:meet|achieve|attain|reach)\w*\s+(?:any|a|the|such|its|each)\s+(?:\w+\s+){0,2}(?:service\s+levels?|sla|kpis?|target)\b",
+    re.IGNORECASE,
+)
+"""Who is not liable for missing a service level excludes from it; a general clause on force majeure speaks of obligations."""
 _CREDITED = re.compile(r"\b(?:credits?|compensation|refunds?|SLAs?|service\s+levels?|bonus|voucher)\b", re.IGNORECASE)
 
 
@@ -251,7 +256,7 @@ def _said(clause: Clause, *, general: bool) -> Iterator[Passage]:
             yield Passage(clause, Span(span.start + short.start("short"), span.start + short.end("short")), "sentence")
         if general and _ENDS.search(words) and not _LIABLE.search(words):
             continue
-        if general or (_LIABLE.search(words) and FORCE_MAJEURE.search(words)):
+        if general or (_LIABLE.search(words) and FORCE_MAJEURE.search(words) and not _MISSED_LEVEL.search(words)):
             yield Passage(clause, span, "sentence", general=True)
             continue
         if (

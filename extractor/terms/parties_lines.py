@@ -26,7 +26,9 @@ _CUSTOMER_LINE = re.compile(
 )
 _CUT = re.compile(r"\s*(?:[·•|:]|\s[–—-]\s|,\s|\t|\s{3,})\s*")
 """What parts a name from an address, a date, a menu."""
-_FULL = re.compile(rf"(?<![\w.&])(?P<name>[A-Z][^,;·|:()“”]{{1,60}}?(?:\s\([A-Z][\w\s]{{1,20}}\))?,?\s{LEGAL}\b\.?)(?=[\s,;(.·|–—-]|$)")
+_FULL = re.compile(
+    rf"(?<![\w.&])(?P<name>[A-Z](?:[^,;·|:()“”.]|\.(?!\s)){{1,60}}?(?:\s\([A-Z][\w\s]{{1,20}}\))?,?\s{LEGAL}\b\.?)(?=[\s,;(.·|–—-]|$)"
+)
 _VERSION = re.compile(
     r"(?:last|latest|version|v\.?\s?\d|status|rev\w*|issued?|valid|effective|updated?|dated?|in\s+force|as\s+of|\d)", re.IGNORECASE
 )

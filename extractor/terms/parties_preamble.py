@@ -141,6 +141,8 @@ def _party(text: str, lines: list[Line], start: int, alias: re.Match[str]) -> Pa
     called = re.sub(r"^the\s+", "", (alias["quoted"] or alias["bare"] or alias["after"]).strip(" ,"), flags=re.IGNORECASE)
     if not re.search(r"[A-Z]", name) and re.fullmatch(_CUSTOMERS, called):  # everybody's customer, or a line left blank
         return Party("", lines[0].clause, Span(0, 0), (called,))
+    if "[" in name or "]" in name:  # a blank of a template
+        return Party("", lines[0].clause, Span(0, 0), (called,))
     if not 2 <= len(name) <= 90 or not re.search(r"[A-Z]", name) or cleaned(name[:1].upper() + name[1:]) is None:
         return None
     return _at(name, start, lines, _also(text, alias, called))

@@ -178,6 +178,7 @@ def _traces(clauses: Sequence[Clause], document: Document, title: str | None) ->
     yield from ((name, "domain") for name in _by_domain(clauses))
 
 
+_NEAREST = re.compile(rf"(?P<name>{NAME}\s{LEGAL}\b\.?)\s*(?=\()")
 _VOWS = re.compile(rf"\s+{VERBS}\b")
 
 
@@ -185,6 +186,10 @@ def _called(text: str) -> Iterator[re.Match[str]]:
     """Yield the names that brackets behind them shorten or give a role, each the first name of its words that can be one."""
     at, text = 0, text[:CALLED]
     while match := ALIAS.search(text, at):
+        nearer = _NEAREST.search(match[0]) if match["alias"] and not re.search(rf"\b{LEGAL}\b", match["name"]) else None
+        if nearer and nearer.start() > 0 and ALIAS.match(text, match.start() + nearer.start()):
+            at = match.start() + nearer.start()  # "Contract for the Portal between the Buyer and Acme Limited (the "Supplier")"
+            continue
         if cleaned(match["name"]) is None:  # "During each month, Acme ("we")": the name stands further on
             at = match.start() + 1
             continue

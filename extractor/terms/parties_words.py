@@ -119,7 +119,7 @@ _NOT_NAMES = re.compile(
 
 
 _PAPERS = re.compile(
-    r"\b(?:Guide|Policy|Polic(?:ies)|Form|Plan|Addendum|Officer|Period|Clause|Exhibit|Law|Party|Number|Date|Fees?|Charges?|Name)$"
+    r"\b(?:Guide|Policy|Polic(?:ies)|Form|Plan|Addendum|Officer|Period|Clause|Exhibit|Law|Party|Number|Date|Fees?|Charges?|Name|NAME)$|\bLEGAL\s+NAME\b"
 )
 """Last words of a paper, an office or a defined term, never of a company."""
 
@@ -132,7 +132,7 @@ def cleaned(name: str | None) -> str | None:
     """
     if name is None:
         return None
-    name = _TRADING.split(name)[0].strip(" ,;:“”\"'")
+    name = re.split(r"(?<=[a-z]{3})\.\s", _TRADING.split(name)[0])[0].strip(" ,;:“”\"'")
     name = re.sub(r"^(?:the|The|a|A)\s+", "", name)
     name = re.sub(r"(?:\s+(?:and|of|the|for|&)){1,3}$", "", name)
     name = re.sub(r"['’]s?$|(?<=[a-z]{5})\.$", "", name)

@@ -57,6 +57,8 @@ _NOTICE = re.compile(
 )
 
 
+_COMES = re.compile(r"\b(?:on\s+the\s+way|comes?\s+out|on[\s-]?site|arriv\w+|visit\w*|dispatch\w*)\b", re.IGNORECASE)
+"""Under a title of repairs: how soon somebody comes, not how soon it is mended."""
 _BAND = re.compile(r"\b(?:less\s+than|below|under)\s+\d{2}(?:\.\d+)?\s?%|<\s?\d{2}(?:\.\d+)?\s?%", re.IGNORECASE)
 
 
@@ -125,6 +127,7 @@ def _in_words(clause: Clause, sentence: Span, words: str, *, labelled: bool, cer
         row = _metric_of(value, named, words)
         if row is None and labelled:
             row = next((each for each in METRICS if each.measure == value.measure and each.words.search(title)), None)
+            row = None if row is not None and row.metric == "repair_time" and _COMES.search(words) else row
         if row is not None and value.measure == "percent" and timed and _is_share(words, value):
             continue
         metric = row.metric if row else _other(clause, words, value, certain=certain, timed=timed)

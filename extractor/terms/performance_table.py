@@ -25,6 +25,10 @@ _MENDED = re.compile(r"\b(?:remediat\w+|patch\w*|fix(?:ed|es)?|mitigat\w+)\b", r
 _VULNERABILITY = re.compile(r"\b(?:vulnerabilit\w+|cvss|weakness\w*|findings?|patch\w*|risks?)\b", re.IGNORECASE)
 
 
+_REFERENCE = re.compile(r"[A-Z]{0,4}[\s.-]?\d{1,2}(?:\.\d{1,2}){0,2}\.?")
+"""A cell that numbers its row."""
+
+
 class Cell(NamedTuple):
     """Hold one target of a row: the metric, its value, the words of its cell, and what it holds for."""
 
@@ -39,6 +43,8 @@ def cells(clause: Clause, document: Document, context: str, *, labelled: bool, c
     row = [(column, words.strip()) for column, span in cells_of(document, clause) if (words := span.of(clause.text)).strip()]
     if not row:
         return
+    if len(row) > 2 and _REFERENCE.fullmatch(row[0][1]):
+        row = row[1:]  # "K3 | Data loss on recovery | 24 hours"
     first, heads = row[0][1], clause.header
     above = " ".join((context, *heads))
     about_flaws = (_VULNERABILITY if labelled else _FLAWS).search(above) is not None
@@ -49,7 +55,8 @@ def cells(clause: Clause, document: Document, context: str, *, labelled: bool, c
     chosen = [each for each in given if _TARGET_HEAD.search(each[0])] or given
     several = len([value for _, _, value in chosen if value is not None]) > 1
     for head, words, value in chosen:
-        metric, by_row = _metric(first, head, context, value.measure, labelled=labelled)
+        plain = next((found for _, cell in row[1:] if not values(cell) and (found := _sure(cell, value.measure, heading=False))), None)
+        metric, by_row = (plain, True) if plain else _metric(first, head, context, value.measure, labelled=labelled)
         if metric is None and certain and labelled and not _AVAILABILITY.search(f"{first} {head}"):
             metric = "other" if bounded(words) or _TARGET_HEAD.search(head) else None
             by_row = True

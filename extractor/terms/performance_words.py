@@ -48,14 +48,16 @@ METRICS: tuple[MetricWords, ...] = (
         "rpo",
         "time",
         _of(
-            r"rpo|recovery[\s-]point(?:\s+objectives?)?|(?:data\s+loss|loss\s+of)[^.;]{0,30}\bdata|data\s+loss|(?:lose|lost)\b[^.;]{0,30}\bdata|data\s+(?:is|are|be|will\s+be)\s+lost|loss\s+of(?=[^.;]{0,50}\bdata\b)"
+            r"rpo|recovery[\s-]point(?:\s+objectives?)?|(?:data\s+loss|loss\s+of)[^.;]{0,30}\bdata|data\s+loss|(?:lose|lost)\b[^.;]{0,30}\bdata|data\s+(?:is|are|be|will\s+be)\s+lost|data\s+no\s+older\s+than|loss\s+of(?=[^.;]{0,50}\bdata\b)"
         ),
         _of(r"rpo|recovery[\s-]point\s+objectives?|of\s+(?:\w+\s+){0,2}data\s+(?:is|are|will\s+be|may\s+be|can\s+be)\s+lost"),
     ),
     MetricWords(
         "rto",
         "time",
-        _of(r"rto|recovery[\s-]time(?:\s+objectives?)?|disaster[^.;]{0,60}\brestor\w+|fail-?over\s+time"),
+        _of(
+            r"rto|recovery[\s-]time(?:\s+objectives?)?|disaster[^.;]{0,60}\b(?:restor|recover)\w+|recover(?:y|ed)\b[^.;]{0,60}\bdisaster|fail-?over\s+time"
+        ),
         _of(r"rto|recovery[\s-]time\s+objectives?"),
     ),
     MetricWords(
@@ -101,7 +103,7 @@ METRICS: tuple[MetricWords, ...] = (
 )
 
 _RATE = re.compile(
-    r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>[kMGT]bps|[kMGT]bits?/s(?:ec)?|[KMGT]i?B/s(?:ec)?|requests?\s+per\s+second|rps|tps|iops|transactions\s+per\s+second)\b",
+    r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>[kMGT]bps|[kMGT]bits?/s(?:ec)?|(?:kilo|mega|giga)bits?\s+(?:per|a)\s+second|[KMGT]i?B/s(?:ec)?|requests?\s+per\s+second|rps|tps|iops|transactions\s+per\s+second)\b",
     re.IGNORECASE,
 )
 _FEE = re.compile(

@@ -18,7 +18,7 @@ _SOLE = re.compile(
     r"|\b(?:sole|exclusive|only|entire)\s+(?:claims?|rights?|liability)\s+(?:for|against|in\s+respect\s+of|arising|because|in\s+case\s+of|on\s+account\s+of)\b"
     r"|\b(?:takes?|taking|in)\s+(?:the\s+)?place\s+of\s+(?:all|any|every)\s+other\b|\binstead\s+of\s+(?:all|any|every)\s+other\b|\b(?:all|any)\s+(?:other|further)\s+(?:claims?|rights?|remedies)\b[^.;]{0,60}\b(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:excluded|waived|ruled\s+out)\b"
     r"|\bwaives?\s+(?:any|all)\s+(?:other|further)\s+(?:claims?|rights?|recourse|remed\w+)|\b(?:are|is)\s+(?:all|the\s+only\s+thing)\s+(?:that\s+)?(?:you|customer|the\s+(?:customer|client|subscriber|tenant))\s+(?:can\s+|may\s+|will\s+)?(?:claim|gets?|ask|receives?|expect|demand|is\s+owed|are\s+owed)\b"
-    r"|\bexclusive\s+compensation\b"
+    r"|\bexclusive\s+compensation\b|\ball\s+the\s+compensation\s+(?:that\s+)?there\s+is\b|\b(?:whole|entire|sole)\s+and\s+only\s+(?:responsibility|liability|obligation)\b|\b(?:are|is)\s+all\s+(?:that\s+)?(?:the\s+)?[\w-]+\s+owes\b"
     r"|\bother\s+(?:claims?|remedies|rights)\b[^.;]{0,50}\b(?:is|are)\s+(?:excluded|waived|ruled\s+out)\b|\b(?:not|no|cannot)\b[^.;]{0,40}\b(?:claim|demand|seek|compensation|remed\w+|damages)\s+(?:\w+\s+){0,3}other\s+than\s+(?:the\s+|a\s+|such\s+|these\s+)?(?:service\s+)?(?:credit|reduction|refund|rebate|compensation)"
     r"|\bsole\s+and\s+exclusive\s+(?:obligation|liability|right|means|financial\s+\w+)\b|\b(?:sole|exclusive)\s+and\s+(?:sole|exclusive|entire)\s+\w+\s+(?:of|for|to)\b[^.]{0,60}\b(?:fail\w*|breach|miss\w*|downtime|unavail\w*)"
     r"|\bno\s+other\s+(?:remed\w+|compensation|claims?|recourse)\b|\bin\s+lieu\s+of\s+(?:any|all)\s+other\s+(?:rights|remed)|\bonly\s+remed|\bexhaustive(?:ly)?\b[^.]{0,40}\b(?:remed|claim)|"
@@ -27,7 +27,7 @@ _SOLE = re.compile(
 )
 _NOT_SOLE = re.compile(
     r"\b(?:without\s+prejudice\s+to|in\s+addition\s+to)\b[^.]{0,60}\b(?:other|further|additional)\b[^.]{0,40}\b(?:remed\w+|rights?|damages|claims?)\b"
-    r"|\bnot\s+(?:be\s+)?(?:deemed\s+(?:to\s+be\s+)?|considered\s+)?(?:(?:the|its|your|our|their|an?|[\w.&-]{2,30}['’]s?)\s+){0,2}(?:sole|exclusive|only)\b|\bnon-exclusive\s+remed"
+    r"|\bnot\s+(?:be\s+)?(?:deemed\s+(?:to\s+be\s+)?|considered\s+)?(?:(?:the|its|your|our|their|an?|[\w.&-]{2,30}['’]s?)\s+){0,2}(?:sole|exclusive|only)\b|\bnon-exclusive\s+remed|\b(?:neither|nor)\b[^.;]{0,40}\b(?:sole|exclusive|only)\s+(?:and\s+\w+\s+)?remed"
     r"|\b(?:do(?:es)?|shall|will)\s+not\s+(?:limit|affect|exclude|restrict|prejudice)\b[^.]{0,80}\b(?:remed\w+|rights?|damages|claims?)\b|\bfurther\s+claims[^.]{0,60}\bunaffected\b",
     re.IGNORECASE,
 )

@@ -43,11 +43,14 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Support]:
     found: list[Target] = []
     for index in sorted({clause.table for clause in clauses if clause.table is not None}):
         rows = [clause for clause in clauses if clause.table == index]
-        labelled = any(row.has("support") for row in rows)
+        share = sum(row.has("support") for row in rows)
+        labelled = share > 0
         named = _hours_above(rows[0], clauses)
         found += [
             replace(target, coverage=target.coverage or _own_hours(target.clause) or named)
-            for target in support_table.targets(rows, document, f"{_above(rows, by_id)} {_below(rows, clauses)}", labelled=labelled)
+            for target in support_table.targets(
+                rows, document, f"{_above(rows, by_id)} {_below(rows, clauses)}", labelled=labelled, mixed=0 < 2 * share < len(rows)
+            )
         ]
     for clause in clauses:
         table = support_piped.targets(clause, context_of(clause, by_id), labelled=clause.has("support")) if clause.kind != "row" else []

@@ -86,7 +86,7 @@ class _Column:
     skip: bool = False
 
 
-def targets(rows: Sequence[Clause], document: Document, context: str, *, labelled: bool) -> list[Target]:
+def targets(rows: Sequence[Clause], document: Document, context: str, *, labelled: bool, mixed: bool = False) -> list[Target]:
     """Return the targets of a table; none where neither its label nor its words make it a support table."""
     first = next((row for row in rows if row.table is not None), None)
     if first is None or first.table is None:
@@ -94,10 +94,10 @@ def targets(rows: Sequence[Clause], document: Document, context: str, *, labelle
     grid = [[" ".join(cell.split()) for cell in row] for row in document.tables[first.table].texts(document.text)]
     heads, start = _heads(grid, document.tables[first.table].header_rows)
     body = [Line(clause, Span(0, len(clause.text)), grid[clause.row]) for clause in rows if clause.row is not None and clause.row >= start]
-    return read(heads, body, context, labelled=labelled)
+    return read(heads, body, context, labelled=labelled, mixed=mixed)
 
 
-def read(heads: Sequence[str], body: Sequence[Line], context: str, *, labelled: bool) -> list[Target]:
+def read(heads: Sequence[str], body: Sequence[Line], context: str, *, labelled: bool, mixed: bool = False) -> list[Target]:
     """Return the targets of a table given as the words above its columns and its lines."""
     if not body or _OTHER_TABLE.search(heads[0]) or re.search(r"\bvulnerabilit|\bcvss\b", context, re.IGNORECASE):
         return []
@@ -107,7 +107,7 @@ def read(heads: Sequence[str], body: Sequence[Line], context: str, *, labelled: 
     own = _own_levels(body, heads) if labelled else {}
     if _levels_in_heads(heads) >= 2 or own:
         found = list(_in_columns(body, heads, default or ("response" if own else None), own))
-    elif labelled or _speaks_of_support(heads, body):
+    elif not mixed and (labelled or _speaks_of_support(heads, body)):
         found = list(_in_rows(body, heads, default))
     else:
         found = []
@@ -317,17 +317,24 @@ def _measured(line: Line, heads: Sequence[str]) -> Iterator[Target]:
     if word is None or not (named or clause.has("support")) or _OTHER_TABLE.search(row[0]) or CREDIT.search(row[0]):
         return
     rest = row[0][word.span.end :].strip(" ,:–—-/(")
-    level = named[0][0] if named else level_in_cell(rest) or Level("all")
+    level = named[0][0] if named else level_in_cell(rest) or _others(rest) or Level("all")
     cells = [(head, found) for head, cell in zip(heads[1:], row[1:], strict=True) if (found := timed(cell, word.field))]
     beside = [head for head, _ in cells if _plan(head)]
-    plans = len(beside) == len(cells) or (not heads[0].strip(" -–") and all(_NAMED_PLAN.fullmatch(head) for head in heads[1:]))
+    plans = len(beside) == len(cells) or (
+        (not heads[0].strip(" -–") or len(cells) > 1) and all(_NAMED_PLAN.fullmatch(head) for head in heads[1:])
+    )
     for head, found in cells if plans else cells[:1]:
         base = Target(level, clause, span, plan=_plan(head) or (head if plans else _plan(row[0])), rule=0.86)
         yield from _by_hours(base, [each._replace(field=word.field, rank=word.rank) for each in found])
 
 
+def _others(words: str) -> Level | None:
+    """Return the level of what no other row of a table covers ("First reply, other tickets")."""
+    return Level("other") if re.match(r"(?:all\s+)?other\b|everything\s+else\b", words, re.IGNORECASE) else None
+
+
 _NAMED_PLAN = re.compile(
-    r"(?!(?:target|minimum|value|measure\w*|interval|coverage|unit|kpi|goal|notes?|objective|commitment)\b)[A-Z][\w+-]*(?:\s[\w+-]+)?",
+    r"(?!(?:target|expected|actual|weight|allocation|ref|minimum|value|measure\w*|interval|coverage|unit|kpi|goal|notes?|objective|commitment)\b)[A-Z][\w+-]*(?:\s[\w+-]+)?",
     re.IGNORECASE,
 )
 """The header of a column of plans, in a table whose corner is empty."""

@@ -51,6 +51,11 @@ _CURE_AFTER = re.compile(
     r"[^.;]{0,35}\b(?:to\s+(?:cure|remedy|correct)|cure|(?<!sole\s)(?<!exclusive\s)(?<!only\s)remed|after\s+(?:a\s+|receipt\s+of\s+|receiving\s+)?(?:such\s+|written\s+)?(?:notice|reminder|warning)|of\s+(?:a\s+)?(?:written\s+)?(?:notice|reminder))",
     re.IGNORECASE,
 )
+_FEES_OF = re.compile(r"(?:['’]s?)?\s+(?:\w+\s+){0,3}(?:charges?|fees?|invoices?|payments?)\b", re.IGNORECASE)
+_GIVEN_ON = re.compile(
+    r"\b(?:on|upon|with|by\s+giving|giving)\s+(?:(?:at\s+least|not\s+less\s+than|no\s+less\s+than|a|an?)\s+)?$", re.IGNORECASE
+)
+"""Before a notice: the end comes with it ("may end the service on 7 days' notice")."""
 _EXERCISE = re.compile(
     r"\b(?:within|no\s+later\s+than|no\s+more\s+than|given\s+within|exercised?\s+within|in\s+the\s+following)\b[^.;]{0,30}$", re.IGNORECASE
 )
@@ -250,9 +255,14 @@ def _periods(words: str, trigger: Trigger, counted: Sequence[Span]) -> tuple[Dur
         if any(place.start <= span.start < place.end for place in counted):
             continue
         before, after = words[max(0, span.start - 120) : span.start], words[span.end : span.end + 60]
+        if "months" in span.of(words) and _FEES_OF.match(after):
+            continue  # "two months' charges" are an amount
         noticed = _NOTICE_AFTER.match(after) is not None
+        given = noticed and _GIVEN_ON.search(before) is not None
         curable = trigger in ("material_breach", "non_payment", "other", "sla_failure")
-        if curable and (_CURE_BEFORE.search(before) or (_CURE_AFTER.match(after) and not noticed)) and not _without(before):
+        if given and not _CURE_AFTER.match(after):
+            notice = notice or duration
+        elif curable and (_CURE_BEFORE.search(before) or (_CURE_AFTER.match(after) and not noticed)) and not _without(before):
             cure = cure or duration
         elif _EXERCISE.search(before) and not noticed:
             if trigger == "material_breach" and re.search(r"\bcure|remed", before + after, re.IGNORECASE):

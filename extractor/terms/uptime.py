@@ -161,7 +161,7 @@ def _strength(clause: Clause, words: str, context: str) -> float:
     return strength
 
 
-_VERB = re.compile(r"\b(?:will|shall|is|are|be|must|may|if|of\s+the\s+time|at\s+least|than)\b|\.\s", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:will|shall|is|are|was|were|has|have|be|must|may|if|of\s+the\s+time|at\s+least|than)\b|\.\s", re.IGNORECASE)
 
 
 def _run_together(clause: Clause) -> list[Found]:

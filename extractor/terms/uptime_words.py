@@ -52,7 +52,7 @@ EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 MARKETING = re.compile(
-    r"\b(?:historical(?:ly)?|in\s+the\s+past|last\s+year|track\s+record|to\s+date|have\s+(?:had|seen|achieved)|(?:has\s+(?:had|achieved)|(?:up-?time|availability|service|platform|api)\s+has\s+been)|(?:many|most|other|some)\s+(?:vendors|providers|hosts|companies|competitors)|competitors?|actual\s+uptime|currently\s+(?:at|running))\b",
+    r"\b(?:historical(?:ly)?|in\s+the\s+past|last\s+year|(?:over|in|during)\s+the\s+(?:last|past|previous)\s+(?:\w+\s+)?(?:years?|months?|quarters?)|(?:up-?time|availability)\b[^.;]{0,40}\b(?:was|were|came\s+to|averaged)|track\s+record|to\s+date|have\s+(?:had|seen|achieved)|(?:has\s+(?:had|achieved)|(?:up-?time|availability|service|platform|api)\s+has\s+been)|(?:many|most|other|some)\s+(?:vendors|providers|hosts|companies|competitors)|competitors?|actual\s+uptime|currently\s+(?:at|running))\b",
     re.IGNORECASE,
 )
 OF_TIME = re.compile(

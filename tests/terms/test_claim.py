@@ -14,6 +14,18 @@ Read = Callable[[str], tuple[list[Clause], Document]]
 
 CREDIT = "[service_credit] Below 99.9% you receive a credit of 10% of the monthly fee.\n"
 WINDOWS = {
+    "brackets of a template": (
+        "[claim_procedure] Customer shall submit its claim for Service Credits within [thirty (30)] days after the end of the month.",
+        "P30D",
+        False,
+        "month_end",
+    ),
+    "the twentieth day after the bill": (
+        "[claim_procedure] To get the credit, send in the card not later than the 20th day after the date of the bill.",
+        "P20D",
+        False,
+        "invoice",
+    ),
     "the second month after": (
         "[claim_procedure] To receive a credit, open a ticket. We must have it by the end of the second month after the month in which the fault took place.",
         "P2M",

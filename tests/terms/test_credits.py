@@ -27,6 +27,14 @@ def plain(bound: float | str | None) -> str:
 
 
 TABLES = {
+    "expected and minimum levels": (
+        """
+        |! [uptime_guarantee, service_credit] Ref. | Critical Service Level | Expected | Minimum | Allocation Percentage
+        | [uptime_guarantee, service_credit] C1 | Mainframe Availability | 99.7% | 99.2% | 30%
+        | [uptime_guarantee, service_credit] C2 | Network Availability | 99.8% | 99.5% | 20%
+        """,
+        ["uptime [-, 99.2): 30 percent {Mainframe Availability}", "uptime [-, 99.5): 20 percent {Network Availability}"],
+    ),
     "a column for each plan, none of which names a credit": (
         """
         # Service Level Credits
@@ -617,6 +625,11 @@ def test_sentences_and_lists_give_their_credits(name: str, agreement: Read) -> N
 
 
 NOTHING = {
+    "a defined cap": """
+        |! [definition] Term | Meaning
+        | [service_credit] "Service Credit Cap" | 15% of the Charges payable for the Service Period in which the failure occurred
+        """,
+    "come to more than": "[service_credit] In no month will the credits for a cluster come to more than 50% of that cluster's fees.",
     "a second most behind the first": "[service_credit] Credits are limited to the fees for that month, and over any twelve months to three times the average monthly fees.",
     "a most behind nor": "[service_credit] The sum of all credits may not exceed 50 % of its MRC, nor credits for all Services in a contract year 15 % of the charges.",
     "never more than half": "[service_credit] Make-goods for one service in one month are never more than half of its bill.",

@@ -40,6 +40,15 @@ FOUND = {
     "third parties": ("[exclusion] Excluded are failures of third-party software and of upstream providers.", ["third_party"]),
 }
 DEFINED = {
+    "not responsible for missing a level": (
+        "[exclusion] Vendor shall not be responsible for a failure to meet any Service Level to the extent caused by (i) Client's errors; (ii) a force majeure event; or (iii) scheduled maintenance.",
+        ["scheduled_maintenance", "force_majeure", "customer_fault"],
+    ),
+    "a minimum in the definition": (
+        '[measurement, exclusion] "Downtime" means any period of five (5) or more consecutive minutes during which users are unable to log in.',
+        ["short_outage"],
+    ),
+    "told beforehand": ("[exclusion] The following is not downtime: work that we told you about beforehand.", ["scheduled_maintenance"]),
     # a definition of what is permitted, or words for leaving out: (text, the categories)
     "permitted downtime means": (
         '[maintenance, exclusion] "Permitted Downtime" means (a) scheduled maintenance on Sundays; (b) downtime caused by the Clinic\'s network; '

@@ -18,6 +18,10 @@ def short(cap: record.Cap) -> str:
 
 
 CAPS = {
+    "come to more than": (
+        "[service_credit] In no month will the credits for a cluster come to more than 50% of that cluster's compute fees.",
+        ["50 percent month"],
+    ),
     "the fee, and a multiple over a year": (
         "[service_credit] Credits in respect of a calendar month are limited to the fees for the affected Service for that month, and over any twelve months to three times the average monthly fees.",
         ["100 percent month", "3 months year"],
@@ -102,6 +106,11 @@ NO_CAPS = {
     "late interest": "[other] Interest shall not exceed 2% per month.",
 }
 SOLE = {
+    "neither a penalty nor exclusive": (
+        "[remedy_limit, service_credit] Performance Credits are neither a penalty nor its exclusive remedy.",
+        False,
+    ),
+    "all the compensation there is": ("[remedy_limit] That is all the compensation there is.", True),
     "the only thing you get": ("[remedy_limit] Credits are the only thing you get for downtime.", True),
     "all that you can ask": ("[remedy_limit] A credit is all that you can ask of Acme for a service that was slow.", True),
     "sole and exclusive": (

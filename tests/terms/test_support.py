@@ -227,6 +227,13 @@ SENTENCES = {
     ),
 }
 NONE = {
+    "measures with a reference, one of them of support": """
+        |! [uptime_guarantee] Ref. | Measure | Scheduled | Expected | Minimum
+        | [uptime_guarantee] C1 | Mainframe Availability | Mon-Sat 6 a.m.-10 p.m. | 99.7% | 99.2%
+        | [uptime_guarantee] C2 | Network Availability | 24 x 7 | 99.8% | 99.5%
+        | [performance] C4 | Response time, % of transactions within 2.0 seconds | as C1 | - | 2.0 seconds for 95%
+        | [support] C5 | Severity 1 problems resolved within 4 hours | 24 x 7 | 98% | 90%
+        """,
     "addresses side by side": "|! BUYER CONTACT | SELLER CONTACT\n| [other] 12 Mill Lane, Suite 400 | 1900 S. Elm Street, Suite 310",
     "queries of a project": "[support] Respond to all queries related to project milestones within four (4) business hours of a written request.",
     "escalation": "|! Escalation level | Contact | After\n| [support] First | shift lead | 1 hour\n| [support] Second | director | 4 hours",

@@ -61,6 +61,20 @@ RIGHTS = {
         T + "If availability is below 98% in two consecutive months the Tenant shall be entitled to be released from its contract.",
         ("customer", "sla_failure", None, None),
     ),
+    "fees of months are no time to cure": (
+        T
+        + "Vendor may terminate if Client fails to pay charges totalling at least two months' Base Charge and does not cure such failure within forty-five (45) days of notice.",
+        ("provider", "non_payment", None, "P45D"),
+    ),
+    "unpaid, on notice": (
+        T + "If the invoice remains unpaid we may end the service on 7 days' notice by e-mail.",
+        ("provider", "non_payment", "P7D", None),
+    ),
+    "what keeps a party from performing": (
+        T
+        + "If an event described in 5.01 renders the space unusable for more than forty-five (45) consecutive days, either party may terminate upon ten (10) days' notice.",
+        ("either", "force_majeure", "P10D", None),
+    ),
     "for convenience": (
         T + "Either party may terminate this Agreement for convenience upon sixty (60) days' prior written notice.",
         ("either", "convenience", "P60D", None),

@@ -152,6 +152,11 @@ TABLES = {
     ),
 }
 NEGATIVES = {
+    "what last year looked like": (
+        "[uptime_guarantee] Uptime of the API was 99.98% for the worst month and 100.00% for seven of twelve.",
+        [],
+    ),
+    "the last three years": ("[uptime_guarantee] Over the last three years our clusters have been reachable 99.997% of the time.", []),
     "bands of credits beside a promise": (
         """
         [uptime_guarantee] We guarantee a monthly uptime of 99.9%.
