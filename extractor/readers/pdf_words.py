@@ -118,12 +118,15 @@ def frame_of(page: ctypes.c_void_p) -> Frame:
     return Frame(rect.left, rect.bottom, rect.right, rect.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
-def _plainly(function: Any, *types: Any) -> Callable[..., int]:
+def _plainly(function: Any, *types: Any) -> Callable[..., Any]:
     """Return a function of pdfium that takes and gives addresses as numbers: called for each word, objects around them cost a microsecond."""
     return ctypes.CFUNCTYPE(*types)(ctypes.cast(function, ctypes.c_void_p).value)  # type: ignore[arg-type]
 
 
 _object_at = _plainly(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_size_at = _plainly(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+_font_of = _plainly(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+_mark_of = _plainly(pdfium.FPDFPageObj_GetMarkedContentID, ctypes.c_int, ctypes.c_void_p)
 _box_at = _plainly(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _RUN = re.compile("(?:[^\\s\x00" + "".join(HYPHENS) + "]|(?<=[A-Za-z])[\x0b\x0c](?=[a-z]))+")
 """Characters up to the next space; pdfium puts one wherever letters stand apart."""
@@ -160,24 +163,27 @@ class _Looks:
         self.flags = ctypes.c_int()
         self.known: dict[int, _Look] = {}
         self.fonts: dict[int, tuple[bool, bool]] = {}
+        self.alike: dict[tuple[float, int, int], _Look] = {}
 
     def of(self, index: int) -> _Look:
         address = _object_at(self.address, index) or 0
         look = self.known.get(address) if address else None
         if look is None:
-            look = self.known[address] = self._asked(index)
+            look = self.known[address] = self._asked(index, address)
         return look
 
-    def _asked(self, index: int) -> _Look:
-        thing = pdfium.FPDFText_GetTextObject(self.textpage, index)
-        size = float(pdfium.FPDFText_GetFontSize(self.textpage, index))
+    def _asked(self, index: int, thing: int) -> _Look:
+        """Return the look of a text object; words set alike share one, since a browser makes each word an object of its own."""
+        size = _size_at(self.address, index)
         if not thing:
             return _Look(size, *self._font(index), -1)
-        font = pdfium.FPDFTextObj_GetFont(thing)
-        address = ctypes.addressof(font.contents) if font else 0
-        if address not in self.fonts:
-            self.fonts[address] = self._font(index)
-        return _Look(size, *self.fonts[address], pdfium.FPDFPageObj_GetMarkedContentID(thing))
+        font = _font_of(thing) or 0
+        key = (size, font, _mark_of(thing))
+        if key not in self.alike:
+            if font not in self.fonts:
+                self.fonts[font] = self._font(index)
+            self.alike[key] = _Look(size, *self.fonts[font], key[2])
+        return self.alike[key]
 
     def _font(self, index: int) -> tuple[bool, bool]:
         """Return whether the font of a character is bold, and whether it is slanted."""
