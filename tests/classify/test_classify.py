@@ -88,7 +88,7 @@ def test_the_model_knows_every_label_of_the_taxonomy() -> None:
 
 def test_scores_equal_those_of_scikit_learn() -> None:
     """A slip in the arithmetic would be a model that nobody measured."""
-    linear = pytest.importorskip("sklearn.linear_model")
+    neural = pytest.importorskip("sklearn.neural_network")
     documents = [[clause(text, f"c{i}") for i, (text, _) in enumerate(PLAIN[start:])] for start in range(4)]
     features = [each for document in documents for each in views_of(document).whole()]
     vocabulary = {name: i for i, name in enumerate(sorted({name for each in features for name in each}))}
@@ -96,22 +96,48 @@ def test_scores_equal_those_of_scikit_learn() -> None:
     for i, each in enumerate(features):
         for name, value in each.items():
             matrix[i, vocabulary[name]] = value
-    truth = np.array([i % 3 == 0 for i in range(len(features))])
-    fitted = linear.LogisticRegression(C=5.0).fit(matrix, truth)
-    weights = np.vstack([fitted.coef_.T, fitted.intercept_])
-    model = Model(("a",), vocabulary, weights, np.zeros((1, 1)), np.ones(1), np.zeros(1), np.zeros(1))
+    truth = np.array([[i % 3 == 0, i % 2 == 0] for i in range(len(features))])
+    fitted = neural.MLPClassifier((7,), max_iter=400, random_state=0).fit(matrix, truth)
+    first, inner = (np.vstack([w, b]) for w, b in zip(fitted.coefs_, fitted.intercepts_, strict=True))
+    model = Model(("a", "b"), vocabulary, first, inner, np.zeros((1, 2)), np.ones(2), np.zeros(2), np.zeros(2))
 
-    ours = sigmoid(model.scores(features)[:, 0] + weights[-1, 0])
+    ours = sigmoid(model.scores(model.sums(features)))
 
-    assert np.abs(ours - fitted.predict_proba(matrix)[:, 1]).max() < 1e-6
+    assert np.abs(ours - fitted.predict_proba(matrix)).max() < 1e-6
+    assert np.ptp(ours) > 0.5
+
+
+def test_the_mean_of_networks_is_one_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The units of all stand side by side; their scores must be the mean of what scikit-learn's networks say."""
+    pytest.importorskip("sklearn")
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+    import train
+    from scipy.sparse import csr_matrix
+
+    chance = np.random.default_rng(7)
+    matrix = csr_matrix(chance.random((60, 30)).astype(np.float32))
+    truth = (chance.random((60, 3)) < 0.4).astype(float)
+    each = [train.learnt(matrix, truth, seed).predict_proba(matrix) for seed in range(train.NETS)]
+    mean = np.mean([np.log(p / (1 - p)) for p in each], axis=0)
+
+    assert np.abs(train.first_scores(matrix, train.networks(matrix, truth)) - mean).max() < 0.02  # weights are in half precision
 
 
 def test_unknown_words_and_empty_texts_score_nothing() -> None:
     model = trained()
 
-    assert np.abs(model.scores([{}, {"w:qqqqxyzzy": 1.0}])).max() == 0
+    assert np.abs(model.sums([{}, {"w:qqqqxyzzy": 1.0}])).max() == 0
     assert model.probabilities([]).shape == (0, len(model.labels))
     assert np.isfinite(model.probabilities([clause("")])).all()
+
+
+def test_many_clauses_score_as_few_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long contracts are summed in parts; a part that began at the wrong row would give clauses each other's labels."""
+    document = [clause(text, f"c{i}") for i, (text, _) in enumerate(PLAIN)]
+    whole = trained().probabilities(document)
+    monkeypatch.setattr("extractor.classify.model.AT_ONCE", 3)
+
+    assert np.allclose(trained().probabilities(document), whole, atol=1e-6)
 
 
 def test_a_model_is_the_same_after_saving(tmp_path: Path) -> None:
@@ -138,7 +164,7 @@ def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 
     files = sorted(path.name for path in (tmp_path / "a").iterdir())
 
-    assert {"first.npy", "second.npy", "vocabulary.txt", "model.json"} <= set(files)
+    assert {"first.npy", "inner.npy", "second.npy", "vocabulary.txt", "model.json"} <= set(files)
     assert all((tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes() for name in files)
 
 
