@@ -27,14 +27,14 @@ _MEANS = re.compile(
 )
 """“Downtime” means …; “Fees” or “Charges” shall mean …"""
 _NAMED = re.compile(
-    r"\((?:(?:collectively|together|each|hereinafter|hereafter|hereinabove|the|an?|our|your|or|and|referred\s+to\s+as|individually|such|as|in\s+this\s+\w{1,12})[,:\s]{1,3}){0,5}"
-    + _quoted("term") + r"(?:[,\s]{0,2}(?:or|and|,|and\s+together\s+with\s+\w{1,12})?\s{0,2}(?:collectively,?\s+|individually,?\s+|each\s+an?\s+)?(?:the\s+|an?\s+)?" + _quoted("second") + r")?[^()\n]{0,30}\)"
+    r"\((?:(?:collectively|together|each|hereinafter|hereafter|hereinabove|the|this|an?|our|your|or|and|referred\s+to\s+as|individually|such|as|in\s+this\s+\w{1,12})[,:\s]{1,3}){0,5}"
+    + _quoted("term") + r"(?:[,\s]{0,2}(?:or|and|,|and\s+together\s+with\s+\w{1,12})?\s{0,2}(?:collectively,?\s+|individually,?\s+|each\s+an?\s+)?(?:the\s+|this\s+|an?\s+)?" + _quoted("second") + r")?[^()\n]{0,30}\)"
 )  # fmt: skip
 """(the “Service Credit”), (each an “Outage” and collectively “Outages”)"""
 _LISTED = re.compile(_quoted("term") + r"\s{0,2}(?:\([^()\n]{1,60}\)\s{0,2})?(?::|[–—]|-\s)")
 """“Downtime”: …  at the start of a text."""
 _OPENING = re.compile(
-    r"(?P<term>[A-Z][\w’'/&-]*(?:\s+(?:[A-Z(][\w’'/()&-]*|of|and|or|the|per|to|for|a)){0,6})\s{0,2}(?P<mark>:|\s[–—-]|(?:shall\s+)?means?\b|refers?\s+to\b|(?:is|are)\s+defined\b|(?:has|have)\s+the\s+meaning\b)\s"
+    r"(?P<term>[A-Z][\w’'/&-]*(?:\s+(?:[A-Z(][\w’'/()&-]*|of|and|or|the|per|to|for|in|within|a)){0,11})\s{0,2}(?P<mark>:|\s[–—-]|(?:shall\s+)?means?\b|refers?\s+to\b|(?:is|are)\s+defined\b|(?:has|have)\s+the\s+meaning\b)\s"
 )
 _DEFINING = re.compile(r"\b(?:means?|defined|meaning|refers?\s+to)\b|^(?:an?|the|any)\s", re.IGNORECASE)
 _NO_TERM = re.compile(

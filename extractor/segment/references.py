@@ -121,7 +121,7 @@ def register(clauses: Sequence[Clause]) -> Register:
             book.own[clause.id] = key
             book.numbered += key[:1].isdigit()
             place = ((part, key), clause.id)
-            if clause.kind == "item":
+            if clause.kind == "item" or _is_member(clause, key, book.own.get(above, "")):
                 later.append(place)
             else:
                 book.places.setdefault(*place)
@@ -136,6 +136,11 @@ def register(clauses: Sequence[Clause]) -> Register:
     for where, clause_id in later:
         book.places.setdefault(where, clause_id)
     return book
+
+
+def _is_member(clause: Clause, key: str, above: str) -> bool:
+    """Tell whether a paragraph's number only counts within its section ("3." below the heading "1. Definitions")."""
+    return clause.kind != "heading" and key.isdecimal() and above.isdecimal()
 
 
 def _key(clause: Clause, above: str) -> str:

@@ -159,7 +159,8 @@ def _without_caps(words: str, amounts: Sequence[Paid]) -> list[Paid]:
         joined = after is not None and _ALSO.search(words, after, each.span.start) and not GIVES.search(words, after, each.span.start)
         before = words[max(0, each.span.start - _BEFORE) : each.span.start]
         spaced = before if before.endswith("(") else before.rstrip() + " "  # a fraction's span begins with its space
-        if CAPPED.search(spaced) or _only_caps(words, each) or joined:
+        basis = capped is not None and words[capped : each.span.start].strip() == "of"  # "100% of one month's fee" is one most
+        if CAPPED.search(spaced) or _only_caps(words, each) or joined or basis:
             capped = each.span.end
         else:
             kept.append(each)

@@ -126,6 +126,8 @@ _AHEAD = re.compile(
     r"['’]?s?\s*(?:(?:prior|advance|written|of)\s+){0,3}notice|\s*(?:in\s+advance|ahead|prior|before(?:hand)?\b|earlier)|\s*(?:after|from|of|following)\s+(?:the\s+)?(?:effective|invoice|receipt\s+of\s+(?:the\s+)?invoice|termination|expir)",
     re.IGNORECASE,
 )
+_CHARGED = re.compile(r"\w?['’]s?\s+(?:\w+\s+){0,2}(?:charges?|fees?|rent(?:als?)?|price|credits?|subscription)\b", re.IGNORECASE)
+"""At the end of "one day's": the time is money ("one further day's charge is allowed")."""
 _RATE_AFTER = re.compile(r"\s*(?:a|per|each|every|/)\s*(?:day|week|month|quarter|year|annum)\b|\s*(?:x|×)\s?\d", re.IGNORECASE)
 
 
@@ -163,7 +165,12 @@ def _times(words: str) -> Iterator[Value]:
             continue
         if (_INTERVAL_BEFORE.search(before) and not _LOWER_NAMED.search(before)) or _INTERVAL_AFTER.match(after):
             continue
-        if _RATE_AFTER.match(after) or _AHEAD.match(after) or re.fullmatch(r"(?:an?|the)\s+\w+", span.of(words), re.IGNORECASE):
+        if (
+            _CHARGED.match(after)
+            or _RATE_AFTER.match(after)
+            or _AHEAD.match(after)
+            or re.fullmatch(r"(?:an?|the)\s+\w+", span.of(words), re.IGNORECASE)
+        ):
             continue
         number, unit = in_unit(duration, span.of(words))
         yield Value(number, unit, "time", span)

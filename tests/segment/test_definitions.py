@@ -20,6 +20,7 @@ from extractor.segment.definitions import defined_terms
         ("“Uptime” refers to the share of minutes.", ("Uptime",)),
         ("Acme runs its cloud (the “Service”) for you.", ("Service",)),
         ("An outage of more than five minutes (each an “Outage” and collectively “Outages”) counts.", ("Outage", "Outages")),
+        ("Read these terms (this “Agreement”, or this “SLA”) first.", ("Agreement", "SLA")),
         ("Acme Ltd (“Acme”) and Bolt GmbH (“Bolt”) agree.", ("Acme", "Bolt")),
         ("Monthly Fee means what is paid for a month.", ("Monthly Fee",)),
         # counter-examples
@@ -42,6 +43,10 @@ def test_terms_that_a_text_defines(text: str, terms: tuple[str, ...]) -> None:
         ("Downtime: the minutes without an answer", ("Downtime",)),
         ("Downtime – the minutes without an answer", ("Downtime",)),
         ("“Downtime”: the minutes without an answer", ("Downtime",)),
+        (
+            "Total Minutes of a Single Database within a Billing Month: its days times 1,440",
+            ("Total Minutes of a Single Database within a Billing Month",),
+        ),
         ("Note: nothing else counts", ()),
     ],
 )

@@ -82,6 +82,23 @@ def test_the_agreement_is_this_one_where_it_is_no_sla(clauses: Clauses) -> None:
     assert named(clauses(lines), "See") == [("Section 2", "c4")]
 
 
+def test_a_section_comes_before_a_number_within_another(clauses: Clauses) -> None:
+    """Definitions numbered 1 to 6 below "1. Definitions" would else take every "Section 3" for themselves."""
+    lines = [
+        "# 1. Terms",
+        "1. Fee: what you pay.",
+        "2. Month: a month.",
+        "3. Unit: one gateway.",
+        "# 2. Rules",
+        "See Section 3.",
+        "# 3. Credits",
+        "You get 10%.",
+    ]
+    found = clauses(lines)
+
+    assert named(found, "See") == [("Section 3", next(clause.id for clause in found if clause.heading == "Credits"))]
+
+
 def test_a_letter_alone_is_looked_for_nearby(clauses: Clauses) -> None:
     lines = ["# 1. Scope", "1.1 We run:", "(a) the API;", "(b) what paragraph (a) names.", "# 2. Credits", "2.1 See paragraph (a)."]
     found = clauses(lines)

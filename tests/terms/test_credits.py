@@ -631,6 +631,7 @@ NOTHING = {
         """,
     "come to more than": "[service_credit] In no month will the credits for a cluster come to more than 50% of that cluster's fees.",
     "a second most behind the first": "[service_credit] Credits are limited to the fees for that month, and over any twelve months to three times the average monthly fees.",
+    "a second most of one charge": "[remedy_limit, service_credit] Credits for a line are limited to 20% of its Monthly Charge in any month and to 100% of one Monthly Charge in any year.",
     "a most behind nor": "[service_credit] The sum of all credits may not exceed 50 % of its MRC, nor credits for all Services in a contract year 15 % of the charges.",
     "never more than half": "[service_credit] Make-goods for one service in one month are never more than half of its bill.",
     "what customers pay": "[service_credit] We don't hand out cash for this, because most of you pay us £4 and the bank would take half of it.",

@@ -105,6 +105,7 @@ NONE = {
     "tickets": P + "Support responds to tickets within 4 hours.",
     "deliverables": "[other] The contractor delivers the report within 5 days.",
     "kept records": P + "Data must be kept for restoration for at least ten days.",
+    "a day that is paid": P + "If a line is not repaired, one further day's rental is allowed.",
     "share of time": P + "The gate is open 97% of the month.",
     "one percent delivered": P + "Packet delivery of less than 1% is a failure.",
     "definition": "[definition] Latency means the time of a round trip of 64 bytes.",
