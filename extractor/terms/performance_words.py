@@ -166,7 +166,7 @@ def _times(words: str) -> Iterator[Value]:
         if (_INTERVAL_BEFORE.search(before) and not _LOWER_NAMED.search(before)) or _INTERVAL_AFTER.match(after):
             continue
         if (
-            _CHARGED.match(after)
+            _CHARGED.match(words, max(span.start, span.end - 2))
             or _RATE_AFTER.match(after)
             or _AHEAD.match(after)
             or re.fullmatch(r"(?:an?|the)\s+\w+", span.of(words), re.IGNORECASE)
