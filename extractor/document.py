@@ -286,7 +286,8 @@ class Draft:
             if not blank:
                 page = pages[r] if pages else None
                 row_boxes = tuple(box for c in own for box in boxes.get((r, c), ()))
-                self.blocks.append(Block("row", span, page=page, end_page=page, boxes=row_boxes, table=index, row=r))
+                end = max((box.page for box in row_boxes), default=page)  # a page break may tear a row
+                self.blocks.append(Block("row", span, page=page, end_page=end, boxes=row_boxes, table=index, row=r))
         self.tables.append(Table(tuple(grid), header_rows, page=pages[0] if pages else None))
 
     def warn(self, code: str, message: str, *, page: int | None = None) -> None:

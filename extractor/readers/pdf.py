@@ -271,6 +271,12 @@ def _places(text: str, parts: Sequence[Piece]) -> Places:
 
 def _write_table(draft: Draft, piece: Piece, known: Callable[[str], bool]) -> None:
     rows = [[joined(cell, known)[0] for cell in row] for row in piece.rows]
-    boxes = {(r, c): [box_of(cell, piece.row_pages[r])] for r, row in enumerate(piece.rows) for c, cell in enumerate(row) if cell}
+    boxes = {(r, c): _boxes(cell, piece, r) for r, row in enumerate(piece.rows) for c, cell in enumerate(row) if cell}
     if rows and rows[0]:
         draft.add_table(rows, header_rows=piece.header_rows, merged=piece.merged, pages=piece.row_pages, boxes=boxes)
+
+
+def _boxes(cell: Sequence[Word], piece: Piece, row: int) -> list[Box]:
+    """Return the box of a cell's words on each page that they stand on."""
+    pages = [piece.later.get(id(word), piece.row_pages[row]) for word in cell]
+    return [box_of([word for word, at in zip(cell, pages, strict=True) if at == page], page) for page in dict.fromkeys(pages)]

@@ -45,11 +45,13 @@ def _append_table(first: Piece, second: Piece) -> None:
     if rows and _torn(first.rows[-1], rows[0]):
         for cell, rest in zip(first.rows[-1], rows[0], strict=True):
             cell += rest
+            first.later.update({id(word): pages[0] for word in rest})
         rows, pages = rows[1:], pages[1:]
         merged = {(r - 1, c): (hr - 1, hc) for (r, c), (hr, hc) in merged.items() if r >= 1 and hr >= 1}
     offset = len(first.rows)
     first.rows += rows
     first.row_pages += pages
+    first.later.update(second.later)
     first.merged.update({(r + offset, c): (hr + offset, hc) for (r, c), (hr, hc) in merged.items()})
 
 

@@ -26,6 +26,8 @@ class Piece:
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     header_rows: int = 0
     row_pages: list[int] = field(default_factory=list)
+    later: dict[int, int] = field(default_factory=dict)
+    """The pages of words (by id) that a page break tore from the row they belong to."""
     more: list[Piece] = field(default_factory=list)
     """The parts of the same piece on following pages or columns."""
     indent: float | None = None

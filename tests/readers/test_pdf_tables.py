@@ -281,3 +281,25 @@ def test_words_alike_below_each_other_stay_one_cell() -> None:
     rows(sheet, 100, ("Small", "500 GB a month"), ("Large", "900 GB a month"), ("Huge", "990 GB a month"), xs=(80, 300))
 
     assert grid(sheet.read())[0] == ["Small", "500 GB a month"]
+
+
+def test_a_row_torn_by_a_page_break_has_a_box_on_each_page() -> None:
+    """One box around words of two pages would cover a page of other clauses."""
+    sheet = Sheet()
+    for page, (lines, ys) in enumerate(
+        ((TIERS, (100, 120, 140, 160)), ([("and of each", "of the fee"), ("below 95.0%", "50%")], (60, 80, 100)))
+    ):
+        rows(sheet, ys[0] + 14, *lines, xs=(80, 220))
+        for y in ys:
+            sheet.rule(72, y, 352, y)
+        for x in (72, 212, 352):
+            sheet.rule(x, ys[0], x, ys[-1])
+        if not page:
+            sheet.next()
+    document = sheet.read()
+
+    torn = document.blocks[-2]
+    assert document.words_of(torn) == "below 99.0% and of each | 25% of the fee"
+    assert (torn.page, torn.end_page) == (1, 2)
+    assert all(box.bottom - box.top < 20 for box in torn.boxes)
+    assert [box.page for box in torn.boxes] == [1, 2, 1, 2]
