@@ -2,6 +2,7 @@
 
     evaluate.py                          the project's own samples (corpus/source), each made as PDF and as DOCX
     evaluate.py --json                   the figures as JSON
+    evaluate.py --bench DIR              labels of the agreements of DIR/docs by the gold of DIR/gold, each format, and their calibration
     evaluate.py --figures docs/figures   also draw the pictures of docs/ (needs matplotlib)
     evaluate.py --folder DIR             agreement between formats over documents NAME.pdf, NAME.docx, NAME.md … of a folder
 
@@ -25,8 +26,12 @@ from typing import Any
 from make_samples import MAKERS
 from sample_source import gold_of, samples
 
+from extractor.classify import classify
+from extractor.classify.model import trained
 from extractor.pipeline import extract
 from extractor.quantities import minutes_of
+from extractor.readers import load, read
+from extractor.segment import segment
 from extractor.taxonomy import HEADLINE, LABELS
 
 WORD = re.compile(r"[^\W_]+")
@@ -256,6 +261,56 @@ def show(figures: dict[str, Any]) -> None:
     print(f"agreement between PDF and DOCX: {figures['agreement']:.3f}")
 
 
+def over_bench(folder: Path) -> int:
+    """Print how well labels are given, and how true their probabilities are, on agreements by others."""
+    formats: dict[str, list[tuple[Path, Path]]] = defaultdict(list)
+    for gold in sorted((folder / "gold").glob("*.json")):
+        for path in sorted((folder / "docs").glob(f"{gold.stem}.*")):
+            formats[path.suffix if path.suffix in (".pdf", ".docx") else "source"].append((gold, path))
+    for form, pairs in formats.items():
+        counts: dict[str, Count] = defaultdict(Count)
+        sure: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+        for gold, path in pairs:
+            truth, clauses = json.loads(gold.read_text(encoding="utf-8")), labelled(path)
+            places = placed(truth, {"clauses": clauses})  # menus that a reader left out are not the classifier's to find
+            kept = [p for p, clause in zip(truth["paragraphs"], places, strict=True) if clause or p["labels"] != ["other"]]
+            truth["paragraphs"] = kept
+            count_labels(truth, {"clauses": clauses}, counts, defaultdict(list))
+            add_probabilities(truth, clauses, sure)
+        print(f"\n{form.upper():18} {'precision':>9} {'recall':>7} {'F1':>6} {'gold':>5} {'calibration error':>18}")
+        for row in LABELS:
+            c = counts[row.label]
+            print(f"{row.label:18} {c.precision:9.3f} {c.recall:7.3f} {c.f1:6.3f} {c.there:5d} {calibration_error(sure[row.label]):18.3f}")
+        print(
+            f"headline labels {mean([counts[x].f1 for x in HEADLINE]):.3f}   all labels {mean([c.f1 for c in counts.values() if c.there]):.3f}"
+        )
+    return 0
+
+
+def labelled(path: Path) -> list[dict[str, Any]]:
+    """Return the clauses of a file with the labels given to them and the probability of each label, given or not."""
+    clauses = segment(read(load(path)))
+    probabilities = trained().probabilities(clauses)
+    return [
+        {
+            "number": clause.number,
+            "heading": clause.heading,
+            "text": clause.text,
+            "labels": [{"label": label, "probability": probability} for label, probability in clause.labels],
+            "all": dict(zip(trained().labels, row.tolist(), strict=True)) if clause.kind != "heading" else {},
+        }
+        for clause, row in zip(classify(clauses), probabilities, strict=True)
+    ]
+
+
+def add_probabilities(gold: dict[str, Any], clauses: list[dict[str, Any]], sure: dict[str, list[tuple[float, bool]]]) -> None:
+    """Add the probability of every label of every paragraph, and whether it is right: also of labels that are not given."""
+    for paragraph, clause in zip(gold["paragraphs"], placed(gold, {"clauses": clauses}), strict=True):
+        if paragraph["kind"] != "heading" and clause:
+            for label, probability in clause["all"].items():
+                sure[label].append((probability, label in paragraph["labels"]))
+
+
 def over_folder(folder: Path) -> int:
     """Print how far several formats of the same agreement agree, document by document."""
     groups: dict[str, list[Path]] = defaultdict(list)
@@ -277,7 +332,10 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="only the agreement between formats, over the documents of DIR")
     parser.add_argument("--figures", type=Path, metavar="DIR", help="draw the pictures of docs/ into DIR")
+    parser.add_argument("--bench", type=Path, metavar="DIR", help="only labels and their calibration, over DIR/docs by DIR/gold")
     options = parser.parse_args()
+    if options.bench:
+        return over_bench(options.bench)
     if options.folder:
         return over_folder(options.folder)
     with tempfile.TemporaryDirectory() as folder:

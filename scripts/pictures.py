@@ -25,22 +25,24 @@ OUT = Path(__file__).resolve().parent.parent / "docs" / "figures"
 SHARES = (0.25, 0.5, 0.75, 1.0)
 
 
-def learning_curve(train: list[Group], test: list[Group], out: Path) -> None:
-    """Draw mean F1 over the share of the training agreements."""
+def learning_curve(train: list[Group], test: list[Group], out: Path) -> Any:
+    """Draw mean F1 over the share of the training agreements; return the model trained on all of them."""
     rows = []
     for share in SHARES:
         part = train[: round(len(train) * share)]
-        figures = figures_on(trained(part), test)
+        model = trained(part)
+        figures = figures_on(model, test)
         clauses = sum(len(clauses) for clauses, _, _ in part)
         rows.append((clauses, np.mean([figures[n]["f1"] for n in HEADLINE]), np.mean([f["f1"] for f in figures.values()])))
         print(f"{share:4.0%}  {clauses:6d} clauses  headline {rows[-1][1]:.3f}  all {rows[-1][2]:.3f}")
     figure, axes = plt.subplots(figsize=(6.4, 4))
     axes.plot([r[0] for r in rows], [r[1] for r in rows], "o-", label="headline labels")
     axes.plot([r[0] for r in rows], [r[2] for r in rows], "s--", label="all labels")
-    axes.set(xlabel="clauses trained on", ylabel="mean F1 on agreements not trained on", title="Learning curve", ylim=(0.5, 1.0))
+    axes.set(xlabel="clauses trained on", ylabel="mean F1 on agreements not trained on", title="Learning curve", ylim=(0.7, 1.0))
     axes.grid(alpha=0.3)
     axes.legend()
     _save(figure, out / "learning-curve.png")
+    return model
 
 
 def confusion(model: Any, test: list[Group], out: Path) -> None:
@@ -104,8 +106,7 @@ def main() -> int:
     groups = groups_of(lines(sorted(FOLDER.glob("*.jsonl"))))
     train, test = [g for g in groups if part_of(g[2]) != 0], [g for g in groups if part_of(g[2]) == 0]
     train.sort(key=lambda group: part_of(group[2] + "curve") * 1000 + hash_of(group[2]))
-    learning_curve(train, test, OUT)
-    model = trained(train)
+    model = learning_curve(train, test, OUT)
     confusion(model, test, OUT)
     probabilities, truth = np.vstack([model.probabilities(clauses) for clauses, _, _ in test]), truth_of(test)
     pairs = [
