@@ -120,7 +120,9 @@ def test_the_mean_of_networks_is_one_network(monkeypatch: pytest.MonkeyPatch) ->
     each = [train.learnt(matrix, truth, seed).predict_proba(matrix) for seed in range(train.NETS)]
     mean = np.mean([np.log(p / (1 - p)) for p in each], axis=0)
 
-    assert np.abs(train.first_scores(matrix, train.networks(matrix, truth)) - mean).max() < 0.02  # weights are in half precision
+    gap = np.abs(train.first_scores(matrix, train.networks(matrix, truth)) - mean).max()
+
+    assert gap < 0.01 * np.ptp(mean)  # weights are in half precision
 
 
 def test_unknown_words_and_empty_texts_score_nothing() -> None:
