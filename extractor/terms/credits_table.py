@@ -84,7 +84,18 @@ def bands_of_table(rows: Sequence[Clause], document: Document, *, context: str) 
     kept = list(range(len(grid.body)))
     if not limits and not any(PAYS.search(grid.head(column)) for column in paying):
         kept = [index for index in kept if _names_a_credit(grid.body[index])]
-    return [band for index in kept if not CEILING.search(grid.body[index][0]) for band in _row(grid, index, paying, limits)]
+    kept = [index for index in kept if not CEILING.search(grid.body[index][0])]
+    bands = [band for index in kept for band in _row(grid, index, paying, limits)]
+    return [
+        band for band in bands if not (band.paid and band.paid.unit in ("days", "weeks", "months") and _IN_A_ROW.search(band.clause.text))
+    ]
+
+
+_IN_A_ROW = re.compile(
+    r"\bnot\s+met\b[^|]{0,40}\b(?:consecutive|successive|rolling)\b|\b(?:means|is)\b[^|]{0,80}\bconsecutive\s+(?:months|quarters)\b",
+    re.IGNORECASE,
+)
+"""A row that says how often a level must be missed, in months that are nobody's fee."""
 
 
 CEILING = re.compile(r"\bcredits?\s+(?:caps?|ceilings?|limits?|maximum)\b|\b(?:maximum|max)\s+(?:\w+\s+){0,2}credits?\b", re.IGNORECASE)
@@ -135,7 +146,16 @@ def _upright(grid: _Grid) -> _Grid:
         None,
     )
     limiting = next(
-        (i for i, line in enumerate(lines) if i != paying and all(bounds(cell, metric=metric_of(line[0])) for cell in line[1:])), None
+        (
+            i
+            for i, line in enumerate(lines)
+            if i != paying
+            and (
+                all(bounds(cell, metric=metric_of(line[0])) for cell in line[1:])
+                or (UPTIME.search(line[0]) and all(_plain(cell, bare=True) is not None for cell in line[1:]))
+            )
+        ),
+        None,
     )
     if paying is None or limiting is None or owners[paying].text.find(lines[paying][1]) < 0:
         return grid

@@ -27,6 +27,21 @@ def plain(bound: float | str | None) -> str:
 
 
 TABLES = {
+    "running across, in bare numbers": (
+        """
+        |! [service_credit] % of SLA achieved | 100 | 95 | 90
+        | [service_credit] Rebate (% of monthly charge) | 0 | 5 | 10
+        """,
+        ["uptime [95, 100): 5 percent", "uptime [90, 95): 10 percent"],
+    ),
+    "a row that says how often": (
+        """
+        |! [service_credit] | Monthly Uptime Percentage | Service Credit
+        | [service_credit] Tier 1 | < 95.00% | 50% of monthly fees
+        | [service_credit] Repeated Misses: means the target is not met for 2 consecutive months or any 3 months in a rolling 12-month period. | |
+        """,
+        ["uptime [-, 95): 50 percent"],
+    ),
     "expected and minimum levels": (
         """
         |! [uptime_guarantee, service_credit] Ref. | Critical Service Level | Expected | Minimum | Allocation Percentage
