@@ -154,7 +154,7 @@ def _numbers(text: str) -> Iterator[Decimal]:
 
 def _read(digits: str) -> Iterator[Decimal]:
     for shape in {digits.replace(",", "").replace(" ", ""), digits.replace(".", "").replace(",", "."), digits.rstrip(".,")}:
-        if re.fullmatch(r"\d*\.?\d+", shape):
+        if re.fullmatch(r"\d+(?:\.\d+)?|\.\d+", shape):
             yield Decimal(shape)
 
 

@@ -6,16 +6,19 @@ import time
 from collections.abc import Callable
 
 import pytest
+from growth import MOST, growth
 
 from extractor import quantities
 from extractor.document import Draft
 from extractor.pipeline import extract_source
 from extractor.quantities import disagreement, durations, ranges
-from extractor.readers import Source
+from extractor.readers import Source, html
+from extractor.readers.source import ReadSettings
 from extractor.segment import segment
 from extractor.segment.definitions import defined_terms
 from extractor.segment.numbering import leading_number
 from extractor.segment.titles import marked_title, run_in_title
+from extractor.terms.termination_words import gives_right, holder_of
 
 LENGTH = 10_000
 SECONDS = 3.0
@@ -90,3 +93,39 @@ def test_a_run_of_initials() -> None:
     timed("to warm up")
 
     assert timed("x " + "A.B." * 250) < SECONDS / 10
+
+
+NESTED = {
+    "tables": "<table><tr><td>99% ",
+    "grids": "<div role=grid><div role=row><div role=cell>99% ",
+    "rows and cells": "<div role=row><div role=cell>99% ",
+    "rows": "<div role=row>99% ",
+    "cells": "<div role=cell>99% ",
+    "lists": "<ul><li>99% ",
+    "marks": "<sup>9 ",
+    "links": "<div><a href=#>9 ",
+    "hidden": "<div aria-hidden=true>9 ",
+    "buttons": "<button>9 ",
+    "quotes": "<blockquote><p>9 ",
+}
+
+
+@pytest.mark.parametrize("what", NESTED)
+@pytest.mark.parametrize("around", ["<p>", "<div role=grid>", "<table><tr><td>x<td>y<tr><td>"])
+def test_what_is_nested_in_html_is_read_once(what: str, around: str) -> None:
+    """Cells whose words were read again at every depth made a page of 22 kB cost two minutes."""
+
+    def work(count: int) -> object:
+        return html.read(Source("a.html", (around + NESTED[what] * count).encode()), ReadSettings())
+
+    assert growth(work, 80, times=8) < 3 * MOST  # quadratic is 64
+
+
+@pytest.mark.parametrize(
+    "words", ["may terminate ", "upon termination ", "Customer may cancel the staff ", "right to ", "terminate ", "suspend "]
+)
+@pytest.mark.parametrize("labelled", [True, False])
+def test_rights_to_end_take_linear_time(words: str, labelled: bool) -> None:
+    """A sentence of 9,000 characters took more than a second, each of its words for ending compared with each right."""
+    assert growth(lambda length: gives_right(repeated(words, length), labelled=labelled), 2_000) < MOST
+    assert growth(lambda length: holder_of(repeated(words, length)), 2_000) < MOST

@@ -30,7 +30,7 @@ STEM = 5
 _TOKEN = re.compile(
     r"(?P<percent>\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b))|(?P<money>[$€£]\s?\d[\d.,]*|\b(?:USD|EUR|GBP)\s?\d[\d.,]*)"
     r"|(?P<time>\(?\d+\)?[\s-](?:business\s|calendar\s|working\s|consecutive\s)?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|ms)\b)"
-    r"|(?P<mail>[\w.+-]+@[\w.-]+|https?://\S+)|(?P<number>\d+(?:[.,:/]\d+)*)|(?P<sign>[≥≤<>])|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)",
+    r"|(?P<mail>[\w.+-]{1,64}@[\w.-]+|https?://\S+)|(?P<number>\d+(?:[.,:/]\d+)*)|(?P<sign>[≥≤<>])|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"9\d(?:[.,]\d+)?|100")

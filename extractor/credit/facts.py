@@ -29,7 +29,7 @@ LONGEST = timedelta(days=366)
 """No service is down for longer and still has a customer; a slip of the pen is likelier."""
 
 MONTHS_OF_FEE = {"month": 1, "quarter": 3, "year": 12}
-_FEE_PER = re.compile(r"\s*(?:/|per\s+|an?\s+|each\s+)\s*(?P<unit>month|quarter|year|annum)\s*$", re.IGNORECASE)
+_FEE_PER = re.compile(r"(?<!\s)\s*+(?:/|per\b|an?\b|each\b)\s*+(?P<unit>month|quarter|year|annum)\s*$", re.IGNORECASE)
 
 
 class BadFact(ValueError):

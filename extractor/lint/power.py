@@ -46,7 +46,7 @@ _BY_OTHERS = re.compile(
 )
 
 _CHANGES = re.compile(
-    r"\b(?:we|us|(?:the\s+)?(?:provider|company|supplier|vendor)|(?-i:[A-Z])[\w.&-]*(?:\s(?-i:[A-Z])[\w.&-]*){0,2})\s+(?:hereby\s+)?(?:may|can|reserves?\s+the\s+(?:sole\s+)?right(?:\s*,[^,]{1,60},)?\s+to|has\s+the\s+right\s+to|is\s+entitled\s+to)\s+"
+    r"\b(?:we|us|(?:the\s+)?(?:provider|company|supplier|vendor)|(?-i:[A-Z])[\w.&-]{0,40}(?:\s(?-i:[A-Z])[\w.&-]{0,40}){0,2})\s+(?:hereby\s+)?(?:may|can|reserves?\s+the\s+(?:sole\s+)?right(?:\s*,[^,]{1,60},)?\s+to|has\s+the\s+right\s+to|is\s+entitled\s+to)\s+"
     r"(?:,?[^.;]{0,40},\s+)?(?:\w+ly\s+)?(?:to\s+)?(?:change|modify|amend|update|revise|alter|discontinue|replace)\b(?:[^.;]{0,40}?)\b(?:SLA|service\s+levels?|agreement|terms|policy|document|schedule|conditions)\b",
     re.IGNORECASE,
 )
@@ -76,7 +76,7 @@ _ELSEWHERE = re.compile(
 _MAINTENANCE = re.compile(r"\b(?:maintenance|scheduled|planned)\b", re.IGNORECASE)
 
 _SUPPLIERS = re.compile(
-    r"\b(?:our|its|(?-i:[A-Z])[\w.&-]*['’]s)\s+(?:(?:upstream|third[\s-]party|underlying|cloud|hosting|infrastructure|network|internet|telecommunications?|data\s?cent(?:er|re))\s+){0,3}(?:suppliers?|vendors?|sub-?contractors?|providers?|carriers?|licensors?|partners?)\b",
+    r"\b(?:our|its|(?-i:[A-Z])[\w.&-]{0,40}['’]s)\s+(?:(?:upstream|third[\s-]party|underlying|cloud|hosting|infrastructure|network|internet|telecommunications?|data\s?cent(?:er|re))\s+){0,3}(?:suppliers?|vendors?|sub-?contractors?|providers?|carriers?|licensors?|partners?)\b",
     re.IGNORECASE,
 )
 _SUPPLIER_GENERAL = re.compile(

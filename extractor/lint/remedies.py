@@ -17,7 +17,7 @@ _REMEDY = re.compile(
 """Words after which a document is not silent about remedies, whatever could be read of it."""
 _PATH = re.compile(
     r"\b(?:claims?|request\w*|notif\w+|submit\w*|submission|appl(?:y|ies|ication)\s+for|contact\w*|ticket\w*|report(?:s|ed|ing)?|automatic\w*|"
-    r"without\s+(?:request|application))\b|\b[\w.+-]+@[\w-]+\.\w+",
+    r"without\s+(?:request|application))\b|\b[\w.+-]{1,64}@[\w-]+\.\w+",
     re.IGNORECASE,
 )
 _EFFORT = re.compile(
@@ -103,7 +103,7 @@ def promise_of_effort(agreement: record.Agreement) -> Iterator[Found]:
         for proof in promise.evidence[:1]:
             clause = clauses.get(proof.clause)
             for _, words, match in said([clause] if clause and proof.part == "text" else [], _EFFORT):
-                figure = re.search(r"\d[\d.,]*\s?%|\d[\d.,]*\s+per\s?cent", words[match.end() :])
+                figure = re.search(r"\d[\d.,]{0,20}(?:\s?%|\s+per\s?cent)", words[match.end() :])
                 behind = figure is not None and plain(promise.percent) in figure[0].replace(",", ".")
                 if behind and words not in seen:
                     seen.add(words)

@@ -13,7 +13,7 @@ from extractor.lint.findings import Found, around, labelled, quote, said
 from extractor.quantities import contradictions, disagreement, durations, percentages
 
 _DIVISION = re.compile(r"(?:schedule|exhibit|appendix|annex|annexure|attachment)s?\b", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"_{2,}|\.{4,}|…|\[[^\]]*\]|<[^>]*>|\{[^}]*\}|\bX{2,}|\bTB[DC]\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"_{2,}|\.{4,}|…|\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|\bX{2,}|\bTB[DC]\b", re.IGNORECASE)
 
 
 def words_and_figures(agreement: record.Agreement) -> Iterator[Found]:
@@ -145,7 +145,7 @@ def _opens(agreement: record.Agreement, reference: str) -> bool:
     "## 4A. Levels" opens with 4A; a clause 4 that has "(a)" in its words, or no clause at its depth at all, holds 4(a).
     """
     outer, _, _ = reference.partition("(")
-    number = re.search(r"[\w.]+$", outer.strip())
+    number = re.search(r"(?<![\w.])[\w.]+$", outer.strip())
     if number is None:
         return True
     opening = re.compile(rf"[#>*\s]*(?:[A-Za-z]+\s)?{re.escape(number[0])}(?![\w.]*\d)", re.IGNORECASE)
@@ -160,7 +160,7 @@ _TERM_HEADS = (
     "Hours", "Days", "Day", "Event", "Events", "Exclusions", "Exclusion", "Credit", "Credits", "Period", "Level", "Levels", "Time", "Incident", "Commitment",
 )  # fmt: skip
 _TERM = re.compile(
-    rf"\b[a-z][\w'’-]*[,;]? \(?(?P<term>(?:[A-Z][a-z]+ ){{1,3}}(?:{'|'.join(_TERM_HEADS)})\b)(?! [A-Z]|\s(?:listed|described|set|below))"
+    rf"\b[a-z][\w'’-]{{0,40}}[,;]? \(?(?P<term>(?:[A-Z][a-z]+ ){{1,3}}(?:{'|'.join(_TERM_HEADS)})\b)(?! [A-Z]|\s(?:listed|described|set|below))"
 )
 """A capitalised term of at least two words in the middle of a sentence, which ends with a word that service levels hang on."""
 _ELSEWHERE = re.compile(

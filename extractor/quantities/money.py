@@ -35,7 +35,7 @@ NAMES = {
     "rupees": "INR",
 }
 
-_AMOUNT = r"\d{1,3}(?:[,.'’\u00a0 ]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?"
+_AMOUNT = r"\d{1,3}(?:[,.'’\u00a0 ]\d{3}){1,6}(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?"
 _MONEY = re.compile(
     rf"(?<![\w])(?P<before>(?:US|HK|NZ|C|A|S)?\$|[€£¥₹]|(?:{CODES})\s?[$€£]?)\s?(?P<a>{_AMOUNT})(?P<scale>\s?(?:million|thousand|k\b|m\b))?"
     rf"|(?<![\w.,])(?P<b>{_AMOUNT})\s?(?P<after>(?:{CODES})\b|[€£]|(?:{'|'.join(NAMES)})\b)"

@@ -19,7 +19,7 @@ _BELOW_THOUSAND = rf"(?:(?:{_SMALL}{_GAP})?hundred(?:{_AND}{_SMALL})?|{_SMALL})"
 WORD_NUMBER = rf"(?:(?=[efhnostz])(?:(?:{_BELOW_THOUSAND}{_GAP})?thousand(?:{_AND}{_BELOW_THOUSAND})?|{_BELOW_THOUSAND})\b)"
 """A number in words: "thirty", "ninety-nine", "one hundred and eighty"; "one two" is two numbers."""
 
-FIGURES = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d{1,6})?|\d{1,9}(?:[.,]\d{1,6})?"
+FIGURES = r"\d{1,3}(?:[,\u00a0 ]\d{3}){1,6}(?:\.\d{1,6})?|\d{1,9}(?:[.,]\d{1,6})?"
 """A number in figures; a comma before one, two or four and more digits is a decimal comma."""
 
 _BOTH = re.compile(rf"(?P<words>{WORD_NUMBER})\s?[\(\[]\s?(?P<figures>{FIGURES})\s?[\)\]]", re.IGNORECASE)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -124,6 +125,8 @@ LONG_TITLE = 30
 """Words above which a heading element holds a paragraph that only wants its looks (the longest real title has 14)."""
 LONG_LINE = 160
 """Characters from which a line that ends a sentence and a `<br>` is a paragraph; shorter ones are set verse-like inside one."""
+MOST_PIECES = 12
+"""Pieces of text in the mark of a footnote; one that nests marks without end is not read again for each."""
 LONG_TERM = 80
 """Characters above which the term of a definition list is a title or a question of its own."""
 
@@ -369,7 +372,8 @@ def _level(element: etree._Element, tag: str) -> int | None:
 
 def _is_mark(element: etree._Element, tag: str) -> bool:
     """Tell whether a link or superscript is an anchor sign or the mark of a footnote: "30²" days must not become 302 days."""
-    text = "".join(map(str, element.itertext())).strip() if len(element) < 4 else "long"
+    pieces = [str(text) for text in islice(element.itertext(), MOST_PIECES + 1)]
+    text = "".join(pieces).strip() if len(pieces) <= MOST_PIECES and len(element) < 4 else "long"
     inner = (element.get("href") or "").startswith("#")
     if tag == "a":
         anchor = bool(_ANCHOR.search(element.get("class") or "")) or element.get("role") in ("doc-noteref", "doc-backlink")

@@ -14,6 +14,8 @@ from extractor.readers.html_furniture import hidden
 
 MOST_SPAN = 100
 """A cell that claims to span more rows or columns is a mistake or an attack."""
+MOST_NESTED = 3
+"""Rows in rows, or cells in cells, that careless pages have."""
 LONG_CELL = 1500
 """Characters above which a cell holds running text, so that its table is layout."""
 _SPACED = frozenset(["br", "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section"])
@@ -42,7 +44,7 @@ def data_table(table: etree._Element, limits: Limits) -> Grid | None:
 
     Layout has one column or one row, holds other tables, running text or words outside of cells, or sets list marks beside their items.
     """
-    if table.find(".//table") is not None or table.get("role") in ("presentation", "none"):
+    if table.get("role") in ("presentation", "none") or _nests(table):
         return None
     rows = [row for row in _rows(table) if any(True for _ in _cells(row))]
     rows = [row for row in rows if cell_text(row) or any(_span(cell.get("rowspan")) > 1 for cell in _cells(row))]
@@ -55,6 +57,25 @@ def data_table(table: etree._Element, limits: Limits) -> Grid | None:
     caption = table.find("caption")
     grid.caption = cell_text(caption) if caption is not None else ""
     return grid
+
+
+def _nests(table: etree._Element) -> bool:
+    """Tell whether a table holds another one, or rows in rows and cells in cells, whose words would be read again at every depth.
+
+    The walk ends at the first that is found, so that a thousand tables inside of each other are walked once altogether.
+    """
+    open_rows = open_cells = 0
+    for event, element in etree.iterwalk(table, events=("start", "end")):
+        tag, role = element.tag, element.get("role")
+        if element is table or not isinstance(tag, str):
+            continue
+        row, cell = tag == "tr" or role == "row", tag in ("td", "th") or role in _CELL_ROLES
+        step = 1 if event == "start" else -1
+        open_rows += row * step
+        open_cells += cell * step
+        if event == "start" and (is_table(element, tag) or max(open_rows, open_cells) > MOST_NESTED):
+            return True
+    return False
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -25,7 +25,7 @@ _DROPPED_LINE = re.compile(
     r"|\{\{[<%].{0,300}[>%]\}\}"  # Hugo shortcodes
     r"|\{\{[^{}]{0,200}\}\}"  # a variable alone on its line
     r"|\{:.{0,300}\}|\{[#.][\w-][^{}]{0,200}\}"  # attributes of the block above
-    r"|:{3,}\s*[\w-]*\s*(?:\{.{0,200}\})?"  # fences of containers
+    r"|:{3,}\s*+[\w-]*+\s*+(?:\{.{0,200}\})?"  # fences of containers
     r"|\[\[?_?TOC_?\]\]?|\[toc\]|\*\s+TOC"
     r"|import\s[^'\"\n]{0,300}['\"][^'\"\n]{1,300}['\"];?|export\s(?:const|default|function)\b.*"
     r"|</?[A-Z][\w.]{0,60}(?:\s[^<>]{0,1000})?/?>"  # components of MDX
@@ -35,10 +35,10 @@ _DROPPED_LINE = re.compile(
     r")\s*"
 )
 _TITLED = re.compile(
-    r"(?P<indent>\s*)(?::{3,}\s*(?:note|tip|info|warning|caution|danger|important|details)|(?:!!!|\?\?\?\+?|===)\s*[\w-]*)\s*[\"\[]?(?P<title>[^\"\]{}]{0,200}?)[\"\]]?\s*(?:\{.{0,200}\})?"
+    r"(?P<indent>\s*)(?::{3,}\s*(?:note|tip|info|warning|caution|danger|important|details)|(?:!!!|\?\?\?\+?|===)\s*+[\w-]*)\s*+[\"\[]?(?P<title>[^\"\]{}]{0,200}?)[\"\]]?\s*(?:\{.{0,200}\})?"
 )
 _ADMONITION = re.compile(r"\s*(?:!!!|\?\?\?\+?|===)\s*(?:[\w-]+|\")")
-_ALERT = re.compile(r"^(\s*>\s*)\[!\w{2,20}\][+-]?[ \t]*", re.MULTILINE)
+_ALERT = re.compile(r"^([ \t]*>[ \t]*)\[!\w{2,20}\][+-]?[ \t]*", re.MULTILINE)
 _INLINE = (
     (re.compile(r"\{:[^{}\n]{0,200}\}|(?<=[\w\])*.?!’'\"”])[ \t]+\{#[\w:.-]{1,100}\}|(?<=[)\]])\{[.#][^{}\n]{1,100}\}"), ""),
     (re.compile(r"\{\{[<%][^{}\n]{0,300}[%>]\}\}|\{%[^{}\n]{0,300}%\}"), ""),
@@ -56,7 +56,7 @@ _NUMBERED = re.compile(r"\s{0,3}\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s{1,4}\S")
 _MARK = re.compile(
     r"\s*(?:>\s?)*(?:\([a-zA-Z]{1,2}\)|\([ivxIVX]{1,6}\)|\(\d{1,2}\)|[a-z]{1,2}[.)]|[ivx]{2,6}[.)]|\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[•·▪◦●○■‣⁃–—])\s"
 )
-_SENTENCE_END = re.compile(r"(?:[.:;,!?]|\b(?:and|or|either|following)|\\| {2})[*_”\")\]]*\s*$")
+_SENTENCE_END = re.compile(r"(?:[.:;,!?]|\b(?:and|or|either|following)|\\)[*_”\")\]]*\s*$|(?<!\s)(?=\s* {2})\s+$")
 LONGEST_MARKUP = 20_000
 """A line longer than any paragraph is not searched for markup."""
 LONG_TITLE = 120

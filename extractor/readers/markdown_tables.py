@@ -145,7 +145,7 @@ def _dashed(lines: list[str], start: int, out: list[str]) -> int:
         out.extend([head] if head is not None else [])
         out.append("")
         return start + 1
-    closing = i < len(lines) and bool(re.fullmatch(r"[\s-]*-{2,}[\s-]*", lines[i]))
+    closing = i < len(lines) and "--" in lines[i] and bool(re.fullmatch(r"[\s-]*", lines[i]))
     rows = [_cut(line, edges) for line in ([head] if head is not None else []) + body]
     _write(["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows], "", out)
     return i + closing

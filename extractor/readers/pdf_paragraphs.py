@@ -45,7 +45,7 @@ _WANTS_NUMBER = re.compile(
 )
 """Words that cannot end a paragraph before a number."""
 _PAGE_AT_END = re.compile(r"\s\d{1,3}$")
-_LEADERS = re.compile(r"(?:[.…·_]{4,}|(?:\s[.·]){4,})\s?(?:\d{1,3}|[ivxl]{1,6})$")
+_LEADERS = re.compile(r"(?:(?<![.…·_])[.…·_]{4,}|(?<!\s[.·])(?:\s[.·]){4,})\s?(?:\d{1,3}|[ivxl]{1,6})$")
 """The end of an entry of a table of contents."""
 
 

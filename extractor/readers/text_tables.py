@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.readers.clean import squeeze
 
 _RULING = re.compile(r"[\s|+\-=:_*]{3,}")
-_WIDE_GAP = re.compile(r"\S(?: {3,}|\t)\s*\S")
+_WIDE_GAP = re.compile(r"\S(?: {3}|\t)\s*+\S")
 _MARK = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,6})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}\.?|[•·▪◦●○*o–—-])", re.IGNORECASE)
 LONGEST_CELL = 160
 """Characters above which a column holds running text."""

@@ -22,7 +22,7 @@ _SECTION = r"(?=\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s{1,3}"
 _INLINE = re.compile(rf"(?<=[.;:])\s{{1,3}}{_SECTION}[A-Z“\"])|(?<=;)\s{{1,3}}{_SECTION}[a-z])")
 _LISTED = re.compile(r"(?:(?<=[.;:])|(?<=[.;]\sor)|(?<=[.;]\sand))\s{1,3}(?=(?:\d{1,2}[.)]|\(\d{1,2}\))\s{1,3}[A-Z“\"]|[*•▪‣◦·]\s{1,3}\w)")
 """Where an item may begin that a reader ran together with its list: behind the end of a sentence, a mark and a capital."""
-_LEADERS = re.compile(r"(?:\.{4,}|(?:\s\.){4,}|…{2,}|_{4,})\s{0,3}(?:\d{1,3}|[ivxl]{1,5})?$")
+_LEADERS = re.compile(r"(?:(?<!\.)\.{4,}|(?<!\s\.)(?:\s\.){4,}|(?<!…)…{2,}|(?<!_)_{4,})\s{0,3}(?:\d{1,3}|[ivxl]{1,5})?$")
 _PAGE_AT_END = re.compile(r"\D\s(?P<page>\d{1,3})$")
 _LONGEST_ENTRY = 120
 """Characters; entries of a table of contents are titles."""

@@ -25,7 +25,7 @@ _BASIS = re.compile(
     re.IGNORECASE,
 )
 _BASIS_END = re.compile(
-    r"\s+(?:for\s+each|for\s+every|if|when|where|provided|which|that\s+(?:did|was|were|is)|will|shall|is|are|may|up\s+to|but|and\s+(?:if|will|shall)|as\s+(?:a|liquidated)|per\s+(?:hour|full|each)|or\s+\d|not\s+to)\b",
+    r"(?<!\s)\s+(?:for\s+each|for\s+every|if|when|where|provided|which|that\s+(?:did|was|were|is)|will|shall|is|are|may|up\s+to|but|and\s+(?:if|will|shall)|as\s+(?:a|liquidated)|per\s+(?:hour|full|each)|or\s+\d|not\s+to)\b",
     re.IGNORECASE,
 )
 

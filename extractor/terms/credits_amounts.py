@@ -24,7 +24,7 @@ FEES_AFTER = re.compile(
 )
 """Words after a share that name the fee it is a share of ("of the monthly recurring charge")."""
 _SERVICE_TIME = re.compile(
-    rf"\s{{0,2}}(?:\((?:\w+\s?){{1,3}}\)\s)?(?:of\s+|in\s+)?(?:(?:the|an?|paid|free|additional|extra|pro-?rated|pro\s+rata|prorated|complimentary|service|subscription|affected|customer['’]s|your|monthly|recurring|full|normal|applicable|hosting)\s+){{0,5}}"
+    rf"\s{{0,2}}(?:\(\w+(?:\s\w+){{0,2}}\s?\)\s)?(?:of\s+|in\s+)?(?:(?:the|an?|paid|free|additional|extra|pro-?rated|pro\s+rata|prorated|complimentary|service|subscription|affected|customer['’]s|your|monthly|recurring|full|normal|applicable|hosting)\s+){{0,5}}"
     rf"(?:service|services|credits?|hosting|access|extension|free|worth|share|subscription|added|{FEE})\b",
     re.IGNORECASE,
 )
@@ -189,7 +189,7 @@ def paid_in_cell(text: str, header: str) -> Paid | None:
     return first
 
 
-_OF = re.compile(rf"(?:%|\bper\s?cent(?:age)?|\bshare)\s+of\s+(?:the\s+)?(?P<basis>[^()|]{{0,60}}?{FEE}[^()|]{{0,60}})", re.IGNORECASE)
+_OF = re.compile(rf"(?:%|\bper\s?cent(?:age)?|\bshare)\s+of\s++(?:the\s++)?(?P<basis>[^()|]{{0,60}}?{FEE}[^()|]{{0,60}})", re.IGNORECASE)
 
 
 def _of(header: str) -> str | None:

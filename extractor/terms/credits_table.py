@@ -29,7 +29,7 @@ _SERVICE = re.compile(
 )
 _PLAN = re.compile(r"\b(?:plans?|editions?|packages?|subscription|support\s+level|service\s+tier)\b", re.IGNORECASE)
 NUMBERED = re.compile(
-    r"^\W*(?:(?:credit|service|sla|penalty)\s+)?(?:tier|level|band|row|no\.?|step|category|range)?\s*#?\s*(?:\d{1,2}|[ivx]{1,4}|[a-e])\W*$",
+    r"^\W*+(?:(?:credit|service|sla|penalty)\s++)?(?:tier|level|band|row|no\.?|step|category|range)?\s*+#?\s*+(?:\d{1,2}|[ivx]{1,4}|[a-e])\W*$",
     re.IGNORECASE,
 )
 _YES_NO = re.compile(r"yes|no|true|false|critical|key|non-critical", re.IGNORECASE)

@@ -34,7 +34,7 @@ _TAKEN_OUT = re.compile(
 LONGEST = 60 * 24 * 14
 """Minutes of the longest limit: what is longer (a month) is the period that a number of windows is counted over."""
 _WORK = re.compile(
-    r"\b(?:patch\w*|updat\w+|upgrad\w+|reboot\w*|restart\w*|servic(?:ed|ing)|works?|windows?|upkeep|off-?line|(?:taken?|bring|goes)\s+(?:\w+\s+){0,3}down|switch\w*\s+\w*\s*off|deploy\w*|releases?)\b",
+    r"\b(?:patch\w*|updat\w+|upgrad\w+|reboot\w*|restart\w*|servic(?:ed|ing)|works?|windows?|upkeep|off-?line|(?:taken?|bring|goes)\s+(?:\w+\s+){0,3}down|switch\w*\s+(?:\w+\s*)?off|deploy\w*|releases?)\b",
     re.IGNORECASE,
 )
 SURE = 0.85

@@ -61,7 +61,7 @@ _URGENCY = re.compile(
     re.IGNORECASE,
 )
 PARTS = re.compile(
-    r",?\s+(?:with\s+the\s+exception\s+of|except(?:ing|ion)?|excepted|unless|other\s+than|whereas|while|but|apart\s+from|provided\s+that|otherwise)\b|;\s+",
+    r"(?:,|(?<!\s))\s+(?:with\s+the\s+exception\s+of|except(?:ing|ion)?|excepted|unless|other\s+than|whereas|while|but|apart\s+from|provided\s+that|otherwise)\b|;\s+",
     re.IGNORECASE,
 )
 """Words at which a sentence turns from one kind of maintenance to another."""

@@ -216,7 +216,7 @@ def _law(clauses: Sequence[Clause]) -> record.Text | None:
         for match in _LAW.finditer(clause.text):
             group = next(name for name in ("law", "law2", "law3", "law4") if match[name])
             words = re.sub(
-                r"\s+(?:(?:AND\s+)?(?:WITHOUT|EXCLUDING|EXCEPT|IRRESPECTIVE|REGARDLESS|NOT|EACH|ANY|AS|WITH|SHALL|THE\s+PARTIES)\b.*|Any|The|This|Each|All|Both|Exclusive|Without|Venue)$",
+                r"(?<!\s)\s+(?:(?:AND\s+)?(?:WITHOUT|EXCLUDING|EXCEPT|IRRESPECTIVE|REGARDLESS|NOT|EACH|ANY|AS|WITH|SHALL|THE\s+PARTIES)\b.*|Any|The|This|Each|All|Both|Exclusive|Without|Venue)$",
                 "",
                 match[group].rstrip(" ,."),
             ).rstrip(" ,.")

@@ -33,19 +33,19 @@ _SERVED = re.compile(r"\b(?:provision|supply|delivery|performance)\s+of\b[^.;]{3
 _ALIAS = re.compile(
     r"\(\s{0,2}(?:[^()“”\"]{0,60}?[“\"'‘](?P<quoted>[^()“”\"]{1,40}?)[,.]?[”\"'’][^()]{0,60}|(?P<bare>[A-Z][\w&.-]{1,20}))\s{0,2}\)"
     rf"(?!\s+{LEGAL}\b)"
-    r"|,?\s+(?:hereinafter|hereafter)\s+(?:(?:collectively\s+)?(?:referred\s+to|known|called|designated)\s+)?(?:as\s+)?(?:the\s+)?[“\"'‘](?P<after>[^“”\"]{1,40}?)[,.]?[”\"'’]"
+    r"|(?:,|(?<!\s))\s+(?:hereinafter|hereafter)\s+(?:(?:collectively\s+)?(?:referred\s+to|known|called|designated)\s+)?(?:as\s+)?(?:the\s+)?[“\"'‘](?P<after>[^“”\"]{1,40}?)[,.]?[”\"'’]"
 )
 _NAMED_FIRST = re.compile(rf"^(?=[A-Z0-9][^“”\".;]{{2,80}}?\b{LEGAL}\b\.?[^“”\".;]{{0,60}}(?:hereinafter|hereafter)\s)")
 """A beginning without "between": "ACME, INC., hereinafter called "Acme", agrees to provide … and ELM, INC., hereinafter "Customer"…"."""
 _WITH_FORM = re.compile(rf"\s*(?:the\s+)?(?P<name>[A-Z0-9][^,;()“”\"]{{1,60}}?,?\s{LEGAL}\b\.?)(?=[\s,;(.]|$)")
 """A name that its legal form ends, where nothing in brackets says what it is called."""
 _JOINT = re.compile(r"[\s,;)]and\s", re.IGNORECASE)
-_LEGAL_END = re.compile(rf"(?:,?\s+{LEGAL}\.?)+$")
+_LEGAL_END = re.compile(rf"(?:(?:,|(?<!\s))\s++{LEGAL}\.?)+$")
 _RECITALS = re.compile(
     r"\s*(?:whereas|recitals?|background|now,?\s+therefore|definitions?|table\s+of\s+contents|witness\w*)\b", re.IGNORECASE
 )
 _DESCRIBED = re.compile(
-    rf",?\s+(?:an?\s+(?:company|corporation|limited|public|private|partnership|trust|charity|body)\b|\((?![^()]{{1,20}}\)\s+{LEGAL}\b)|(?:whose|which|with|having|located|acting|incorporated|organi[sz]ed|registered|doing\s+business|d/b/a|trading|of\s+\d|at\s+\d|being|through|hereinafter|hereafter|a\.k\.a)\b)|,\s+(?:an?|the|of|at|in|its|\d[\w-]*)\s|,(?!\s+(?:\w+,\s+)?(?:{LEGAL})\b)"
+    rf"(?:,|(?<!\s))\s+(?:an?\s+(?:company|corporation|limited|public|private|partnership|trust|charity|body)\b|\((?![^()]{{1,20}}\)\s+{LEGAL}\b)|(?:whose|which|with|having|located|acting|incorporated|organi[sz]ed|registered|doing\s+business|d/b/a|trading|of\s+\d|at\s+\d|being|through|hereinafter|hereafter|a\.k\.a)\b)|,\s+(?:an?|the|of|at|in|its|\d[\w-]*)\s|,(?!\s+(?:\w+,\s+)?(?:{LEGAL})\b)"
 )
 """Where a party's name ends and its description begins."""
 _SERVES = r"(?:provid|host|operat|maintain|support|resolv|respond|correct|monitor|restor|repair|furnish|guarante|suppl|deliver|perform|make\s+available|ensur|develop|manag|keep|grant|install|process|warrant)"

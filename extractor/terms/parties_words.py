@@ -93,7 +93,7 @@ TRADING = re.compile(rf"(?P<name>{NAME}),?\s+(?:\(?(?:an?|the)\s+)?(?:trading\s+
 """A brand in front of the company that owns it: the document is that company's."""
 NAMING = re.compile(r"[“”\"'‘’]|^\s*(?:the\s+)?(?:service\s+)?\w+\s*$")
 """Words in brackets that name: quoted, or a role alone; "(contractor to complete)" is a remark."""
-COPYRIGHT = re.compile(rf"(?:©|\(c\)|\b[Cc]opyright)\s*(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?,?\s*(?P<name>{NAME})")
+COPYRIGHT = re.compile(rf"(?:©|\(c\)|\b[Cc]opyright)\s*+(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?,?\s*+(?P<name>{NAME})")
 DOMAIN = re.compile(
     r"(?:@|https?://(?:www\.)?|\bwww\.|(?<![\w@.]))(?:[\w-]{1,30}\.){0,2}?([\w-]{2,30})\.(?:com|net|org|io|ai|app|dev|eu|co|de|ch|fr|uk|cloud|example|fyi|no|se|nl|info|tech)\b"
 )
@@ -106,7 +106,7 @@ TITLE_TAIL = re.compile(
     r"\b(?:service\s+level|sla\b|uptime|support\s+(?:terms|policy|agreement)|availability|service\s+agreement|master\s+services|hosting\s+agreement|guarantee|enterprise|network|agreement|policy|terms|schedule|exhibit|annex|appendix|addendum|addend|premium|standard|business|service\s+description|statement)\b",
     re.IGNORECASE,
 )
-_TRADING = re.compile(r"\s*(?:,?\s+a\s+trading\s+name\s+of\b|,?\s+doing\s+business\s+as\b|,?\s+trading\s+as\b|\s+d/b/a\b)")
+_TRADING = re.compile(r"(?<!\s)(?:\s*,)?\s+(?:a\s+trading\s+name\s+of|doing\s+business\s+as|trading\s+as|d/b/a)\b")
 _NOT_NAMES = re.compile(
     r"^(?:Services?|Monthly|Uptime|Availability|Credits?|SLAs?|Agreements?|Sections?|Schedule|Exhibit|Downtime|Maintenance|Support|Customers?|Clients?|Providers?|Suppliers?|Vendors?|Company|Part(?:y|ies)|Subscribers?|"
     r"Users?|You|Your|We|Our|If|The|This|These|That|Any|An?|All|Each|No|For|In|On|At|To|By|It|They|There|What|Who|How|Why|When|Where|Which|Contractor|Authority|Licensee|Licensor|Host|Emergency|Scheduled|Planned|Incidents?|Critical|"
@@ -134,7 +134,7 @@ def cleaned(name: str | None) -> str | None:
         return None
     name = re.split(r"(?<=[a-z]{3})\.\s", _TRADING.split(name)[0])[0].strip(" ,;:“”\"'")
     name = re.sub(r"^(?:the|The|a|A)\s+", "", name)
-    name = re.sub(r"(?:\s+(?:and|of|the|for|&)){1,3}$", "", name)
+    name = re.sub(r"(?:(?<!\s)\s+(?:and|of|the|for|&)){1,3}$", "", name)
     name = re.sub(r"['’]s?$|(?<=[a-z]{5})\.$", "", name)
     if (
         len(name) < 2

@@ -124,7 +124,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _CELL_CODE = re.compile(
-    rf"\s*[\"“'(\[*•-]*\s*(?:(?:{_PREFIX})s?[\s.:#_-]{{0,3}}){{0,2}}(?P<code>(?:[A-Z][A-Za-z]{{0,3}}[\s-]?)?\d{{1,2}}|[A-E]|I{{1,3}}|IV|V|zero|one|two|three|four|five)(?:st|nd|rd|th)?\b(?![.,:/]\d|\s?%|\s?(?:x|×)\s?\d|(?-i:-[a-z]))",
+    rf"\s*+[\"“'(\[*•-]*+\s*+(?:(?:{_PREFIX})s?[\s.:#_-]{{0,3}}){{0,2}}(?P<code>(?:[A-Z][A-Za-z]{{0,3}}[\s-]?)?\d{{1,2}}|[A-E]|I{{1,3}}|IV|V|zero|one|two|three|four|five)(?:st|nd|rd|th)?\b(?![.,:/]\d|\s?%|\s?(?:x|×)\s?\d|(?-i:-[a-z]))",
     re.IGNORECASE,
 )
 _AFTER_CODE = re.compile(
@@ -189,7 +189,7 @@ def level_in_cell(words: str, *, known: bool = False) -> Level | None:
     late = _NAME.search(text) if len(text) <= NAME_LENGTH else None
     if (
         late
-        and re.match(rf"\s*[-–]?\s*(?:{_INCIDENT}|$|[)(])", text[late.end() :], re.IGNORECASE)
+        and re.match(rf"\s*+[-–]?\s*+(?:{_INCIDENT}|$|[)(])", text[late.end() :], re.IGNORECASE)
         and (known or re.search(rf"(?i)\b{_INCIDENT}\b", text))
     ):
         return Level(late[0], late[0])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from extractor.taxonomy import Holder, Trigger
 
@@ -29,7 +32,7 @@ _OTHER_ACT = re.compile(
 )
 """What else may be done on notice."""
 _OTHER_THING = re.compile(
-    r"\s+(?:(?:the|any|such|this|that|its|his|her|their|a|an|all|each|our|said|and|providing|using|use\s+of|foregoing|applicable|relevant|particular)\s+){0,4}"
+    r"(?<!\s)\s++(?:(?:the|any|such|this|that|its|his|her|their|a|an|all|each|our|said|and|providing|using|use\s+of|foregoing|applicable|relevant|particular)\s+){0,4}"
     r"(?:(?:trade-?mark|application|software|brand|content|patent|foregoing|end[\s-]user|source\s+code)\s+licen[cs]es?\b|licen[cs]es?\s+(?:for|referred|granted|to\s+use)\b|sub-?licen[cs]es?\b|exclusiv\w+"
     r"|(?:foregoing|aforesaid)\s+rights?\b|employ\w+|personnel\b|staff\b|persons?\b|person['’]s|individuals?\b|consultants?\b|sub-?contract\w*|sub-?processor\w*|offering\b|insurance\b|polic(?:y|ies)\b|meetings?\b|plans,|"
     r"work\s+in\s+progress|discussions?\b|negotiations?\b|arbitration\b|investigation\b|marks?\b|logos?\b|obligation\b|effective\s+date|prior\s+agreements?|previous\s+agreements?)",
@@ -106,10 +109,10 @@ def gives_right(words: str, *, labelled: bool) -> bool:
         return True
     if labelled and _GROUNDS.search(words):
         return True
-    ends = [match for match in STRONG.finditer(words) if not _mentioned(words, match)]
-    if ends and all(_ends_another(words, match) for match in ends):
+    found = _unmentioned(words)
+    ends = [match for match in found if not _ends_another(words, match)]
+    if found and not ends:
         return False
-    ends = [match for match in ends if not _ends_another(words, match)]
     if not labelled:
         ends = [end for end in ends if not end[0].lower().endswith(("ion", "al"))]
     if labelled:
@@ -123,7 +126,7 @@ def gives_right(words: str, *, labelled: bool) -> bool:
             and bool(ends)
         )
     rights = RIGHT if labelled else _PLAIN_RIGHT
-    return any(right.start() < end.end() and end.start() - right.end() <= REACH for right in rights.finditer(words) for end in ends) or (
+    return _reaches(rights.finditer(words), ends) or (
         labelled and re.search(r"\b(?:grounds?|cause|right)\b[^.;]{0,40}\bterminat\w+", words, re.IGNORECASE) is not None
     )
 
@@ -159,9 +162,25 @@ def _ends_another(words: str, end: re.Match[str]) -> bool:
     return any(pattern.match(words, end.end()) for pattern in (_OTHER_THING, _OF_ANOTHER))
 
 
-def _mentioned(words: str, end: re.Match[str]) -> bool:
-    """Tell whether a word for ending stands in a phrase that presupposes the end."""
-    return any(match.start() <= end.start() < match.end() for match in _MENTION.finditer(words))
+def _unmentioned(words: str) -> list[re.Match[str]]:
+    """Return the words for ending that stand in no phrase that presupposes the end."""
+    mentions = [match.span() for match in _MENTION.finditer(words)]
+    starts = [start for start, _ in mentions]
+    kept = []
+    for end in STRONG.finditer(words):
+        before = bisect_right(starts, end.start()) - 1
+        if before < 0 or mentions[before][1] <= end.start():
+            kept.append(end)
+    return kept
+
+
+def _reaches(rights: Iterable[re.Match[str]], ends: Sequence[re.Match[str]]) -> bool:
+    """Tell whether one of the rights is near in front of an end, or around it."""
+    ordered = sorted(ends, key=re.Match.end)
+    stops = [end.end() for end in ordered]
+    first = list(accumulate((end.start() for end in reversed(ordered)), min))[::-1]  # of this end and all behind it
+    places = ((right, bisect_right(stops, right.start())) for right in rights)
+    return any(place < len(first) and first[place] - right.end() <= REACH for right, place in places)
 
 
 _CUSTOMER = re.compile(
@@ -217,7 +236,7 @@ def holder_of(words: str) -> Holder:
 
 
 _PAIR = re.compile(
-    r"(?P<one>(?:(?:the|a|an|its)\s+)?[\w’'-]+),?\s+or\s+(?P<other>(?:(?:the|a|an)\s+)?[\w’'-]+),?(?:\s+(?:each|both))?\s*$",
+    r"(?<![\w’'-])(?P<one>(?:(?:the|a|an|its)\s+)?[\w’'-]+),?\s+or\s+(?P<other>(?:(?:the|a|an)\s+)?[\w’'-]+),?(?:\s+(?:each|both))?\s*$",
     re.IGNORECASE,
 )
 _NAMED_FAILS = re.compile(
@@ -241,7 +260,7 @@ def _two_parties(before: str) -> bool:
 
 def _granting(words: str) -> re.Match[str] | None:
     """Return the words that grant the end: of several the last before the word for ending."""
-    end = next((m for m in STRONG.finditer(words) if not _mentioned(words, m)), None) or WEAK.search(words)
+    end = next(iter(_unmentioned(words)), None) or WEAK.search(words)
     if end is None:
         return None
     before = [match for match in RIGHT.finditer(words) if match.start() < end.start()]

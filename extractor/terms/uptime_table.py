@@ -17,7 +17,7 @@ _COMMITS = re.compile(
     r"\b(?:commit\w*|guarantee\w*|targets?|sla|slo|objectives?|promised?|service\s+levels?|minimum|standard|goal|expected|required|agreed)\b",
     re.IGNORECASE,
 )
-_ROW_NUMBER = re.compile(r"\W*(?:no\.?|sl)?\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z])\W*", re.IGNORECASE)
+_ROW_NUMBER = re.compile(r"\W*+(?:no\.?|sl)?\s*+(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z])\W*", re.IGNORECASE)
 _HISTORY = re.compile(r"\b(?:actual|achieved|measured|last|previous|history|result|downtime\s+per)\b", re.IGNORECASE)
 _NINES = re.compile(
     r"\b(?:down-?time|outage|unavailab\w+|down)\b[^|]{0,20}\b(?:per|a|each|in\s+a|every)\s+(?:day|week|month|quarter|year)\b", re.IGNORECASE
