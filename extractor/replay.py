@@ -34,7 +34,10 @@ SAID: tuple[tuple[str, int], ...] = (
 """Numbers that are said without a number: "a day's fee", "twice", "the whole month"."""
 CLOSE = Decimal("0.0001")
 """A share such as 1/90 has no end as a percentage; the record keeps four places."""
-_SAID = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), Decimal(value)) for words, value in SAID)
+Said = tuple[tuple[re.Pattern[str], Decimal], ...]
+_SAID: Said = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), Decimal(value)) for words, value in SAID)
+_SAID_OF_CAPS = tuple((pattern, value) for pattern, value in _SAID if value != 100)
+"""A cap of a whole fee has a test of its own: "all credits shall not exceed half the total fee" says nothing of 100 percent."""
 
 
 def replayed(term: record.Proven) -> bool:
@@ -46,7 +49,9 @@ def replayed(term: record.Proven) -> bool:
     (False, True)
     """
     quotes = [proof.quote for proof in term.evidence]
-    return all(_stands(figure, quotes) for figure in figures_of(term))
+    said = _SAID_OF_CAPS if isinstance(term, record.Cap) else _SAID
+    downtime = isinstance(term, (record.Uptime, record.Performance, record.Termination))
+    return all(_stands(figure, quotes, said, downtime=downtime) for figure in figures_of(term))
 
 
 Figure = Decimal | str
@@ -88,7 +93,8 @@ _MOST = re.compile(
 def _is_whole_fee(cap: record.Cap) -> bool:
     """Tell whether a cap of 100 percent is the fee itself, named without a figure: "shall not exceed your monthly fees".
 
-    The quote then has to hold a word of limit and, in front of the basis, no other figure.
+    The quote then has to hold a word of limit, from there to the basis nothing but words that take no part and no multiple of it
+    ("half", "a percentage of", "the lesser of"), and behind the basis no number of times or of months.
 
     >>> proof = record.Evidence(clause="c1", start=0, end=5, quote="Credits will not exceed your monthly fees.")
     >>> cap = record.Cap(amount=100, unit="percent", basis="monthly fees", evidence=[proof])
@@ -100,14 +106,32 @@ def _is_whole_fee(cap: record.Cap) -> bool:
     for proof in cap.evidence:
         for limit in _MOST.finditer(proof.quote):
             at = proof.quote.find(cap.basis, limit.end())
-            if at >= 0 and at - limit.end() < _NEAR and not _FIGURE.search(proof.quote, limit.end(), at):
+            if at >= 0 and _WHOLE.fullmatch(proof.quote, limit.end(), at) and not _multiplied(proof.quote[at + len(cap.basis) :]):
                 return True
     return False
 
 
-_FIGURE = re.compile(rf"\d|\b{WORD_NUMBER}\b", re.IGNORECASE)
+def _multiplied(after: str) -> bool:
+    """Tell whether the fee is taken several times, or that of several months is meant ("the monthly fees for three months")."""
+    near = re.split(r"[.;,]", after, maxsplit=1)[0][:_NEAR]
+    if _TIMES.search(near):
+        return True
+    return any(_FOR.search(near[: span.start]) and duration.iso != "P1M" for duration, span in durations(near))
+
+
+_WHOLE = re.compile(
+    r"(?:[\s:(]|(?:an?|the|of|to|amount|sum|total|equal|value|equivalent|in|aggregate|is|be|at|your|our|its|their|that|this|applicable|then|current|entire|"
+    r"full|all|any|single|affected|relevant|actual|such|more|than|(?:customer|client|subscriber)['’]s)\b)*+",
+    re.IGNORECASE,
+)
+"""What may stand between the word of limit and the fee."""
+_TIMES = re.compile(
+    rf"\b(?:multiplied|times|twice|double|half)\b|[x×]\s?\d|\b(?:\d+|{WORD_NUMBER})\s+(?:months?|quarters?|years?)['’]?\s+worth",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\b(?:for|in|over|of|from|during|covering)\s+(?:the\s+)?(?:\w+\s+){0,3}$", re.IGNORECASE)
 _NEAR = 120
-"""Characters between the word of limit and the fee; the longest seen ("the total amount of the … fees") had 90."""
+"""Characters behind the fee that may say how often it is taken."""
 
 
 def _decimal(value: float) -> Decimal:
@@ -118,10 +142,10 @@ def _durations(*given: record.Duration | None) -> Iterator[str]:
     yield from (each.duration for each in given if each is not None)
 
 
-def _stands(figure: Figure, quotes: Sequence[str]) -> bool:
+def _stands(figure: Figure, quotes: Sequence[str], said: Said, *, downtime: bool) -> bool:
     if isinstance(figure, str):
         return any(_has_duration(figure, quote) for quote in quotes)
-    return any(_has_number(figure, quote) for quote in quotes)
+    return any(_has_number(figure, quote, said) or (downtime and figure > 90 and bool(durations(quote))) for quote in quotes)
 
 
 def _has_duration(iso: str, quote: str) -> bool:
@@ -129,19 +153,17 @@ def _has_duration(iso: str, quote: str) -> bool:
     if any(duration.minutes == wanted for duration, _ in durations(quote)):
         return True
     number = _ISO.search(iso)  # a cell whose unit stands in the header, a range's lower end
-    return number is not None and _has_number(Decimal(number[0]), quote)
+    return number is not None and _has_number(Decimal(number[0]), quote, _SAID)
 
 
-def _has_number(wanted: Decimal, quote: str) -> bool:
+def _has_number(wanted: Decimal, quote: str, said: Said) -> bool:
     if any(wanted in (value, 100 - value) for value, _ in percentages(quote)):
         return True
     if any(wanted in (bounds.low, bounds.high) for bounds, _ in ranges(quote, bare=True)):
         return True
-    if wanted in set(_numbers(quote)) or any(wanted == value and pattern.search(quote) for pattern, value in _SAID):
+    if wanted in set(_numbers(quote)) or any(wanted == value and pattern.search(quote) for pattern, value in said):
         return True
-    if any(abs(wanted - share) < CLOSE for fraction, _ in fractions(quote) for share in _shares(fraction)):
-        return True
-    return wanted > 90 and bool(durations(quote))  # a promise given as allowed downtime
+    return any(abs(wanted - share) < CLOSE for fraction, _ in fractions(quote) for share in _shares(fraction))
 
 
 def _numbers(text: str) -> Iterator[Decimal]:

@@ -181,3 +181,32 @@ def test_every_term_of_an_agreement_shows_its_words(acme: record.Agreement, bolt
         assert terms
         assert all(term.evidence for term in terms)
         assert all(quoted(proof, clauses) for proof in proofs(each))
+
+
+CAPS = [
+    ("Credits will not exceed your monthly fees.", True),
+    ("Credits are limited to the total amount of the applicable monthly fees paid.", True),
+    ("Credits for a month are capped at the monthly fees due within 30 days.", True),
+    ("Credits shall not exceed 100% of the monthly fees.", True),
+    ("Credits shall not exceed half your monthly fees.", False),
+    ("All credits together shall not exceed half the total of your monthly fees.", False),
+    ("Credits may not exceed a quarter of the monthly fees.", False),
+    ("Credits are limited to a part of the monthly fees.", False),
+    ("Credits shall not exceed [__]% of the monthly fees.", False),
+    ("Credits shall not exceed a percentage of the monthly fees.", False),
+    ("Credits shall not exceed the lesser of USD 500 and the monthly fees.", False),
+    ("Credits shall not exceed twice the monthly fees.", False),
+    ("Credits shall not exceed two months of the monthly fees.", False),
+    ("Credits shall not exceed the monthly fees for three months.", False),
+    ("Credits shall not exceed the monthly fees multiplied by two.", False),
+    ("Credits shall not exceed the sum in the order. Customer pays monthly fees.", False),
+    ("Customer pays monthly fees within 30 days.", False),
+]
+
+
+@pytest.mark.parametrize(("quote", "holds"), CAPS)
+def test_a_cap_of_the_whole_fee_is_proven_only_by_the_fee_itself(quote: str, holds: bool) -> None:
+    """A cap of half the fee that left as 100 percent would double what a provider seems to pay."""
+    proof = record.Evidence(clause="c1", start=0, end=len(quote), quote=quote)
+
+    assert replayed(record.Cap(amount=100, unit="percent", basis="monthly fees", evidence=[proof])) is holds
