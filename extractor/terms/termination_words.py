@@ -356,7 +356,7 @@ _PREVENTED = re.compile(
 """What keeps a party from performing for so long that either may leave."""
 _BY_NOTICE = re.compile(r"\b(?:notice|notice\s+period|warning)\b", re.IGNORECASE)
 _BY_LAW = re.compile(
-    r"\bto\s+comply\s+with\b[^.;]{0,80}\b(?:laws?|regulations?|sanctions|order)\b|\b(?:required|compelled|ordered)\s+by\s+(?:\w+\s+){0,2}(?:law|court|authorit\w+|regulat\w+)",
+    r"\bto\s+comply\b[^.;]{0,120}\b(?:laws?|regulations?|sanctions|order)\b|\b(?:required|compelled|ordered)\s+by\s+(?:\w+\s+){0,2}(?:law|court|authorit\w+|regulat\w+)",
     re.IGNORECASE,
 )
 """An end that the law asks for is on nobody's convenience."""

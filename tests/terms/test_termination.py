@@ -197,7 +197,7 @@ FILINGS = {
         [("customer", "change_of_control", None, None)],
     ),
     "what the law asks": (
-        "[other] Provider may terminate this Agreement immediately to comply with applicable export control laws.",
+        "[other] Provider may terminate this Agreement immediately to comply, as it alone may find, with applicable export control laws.",
         [("provider", "other", None, None)],
     ),
     "sales targets are no service level": (
