@@ -78,6 +78,8 @@ def _cluster(address: str) -> Iterator[tuple[Any, Executor, int]]:
         raise MissingExtra("--dask needs the package distributed.", advice="Install the extra: pip install 'sla-extractor[dask]'.")
     distributed: Any = import_module("distributed")
     try:
+        # A client that is left half made by a wrong address ends itself when it is collected, under a lock that making the next one holds.
+        distributed.comm.get_address_host_port(address)
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:  # TimeoutError is one of the former
         reason = " ".join(str(error).split())[:200]

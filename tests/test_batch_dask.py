@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import distributed
 import pytest
 
 from extractor import batch_dask
@@ -50,12 +52,22 @@ def cluster(folder: Path, *, nanny: bool = False, workers: int = 2) -> Iterator[
             return process
 
         scheduler = start("distributed.cli.dask_scheduler", "--port", "0", *options)
-        until = time.monotonic() + 60
-        while not place.exists() and time.monotonic() < until:
-            time.sleep(0.05)
+        address = _address(place)
         command = ("distributed.cli.dask_worker", "--nthreads", "1", "--local-directory", str(folder / "work"), *alone, *options)
         started = [start(*command) for _ in range(workers)]
-        yield Cluster(json.loads(place.read_text(encoding="utf-8"))["address"], scheduler, started)
+        yield Cluster(address, scheduler, started)
+
+
+def _address(place: Path) -> str:
+    """Return what a scheduler writes when it listens; the file is there before its words are."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            return str(json.loads(place.read_text(encoding="utf-8"))["address"])
+        except (OSError, ValueError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -157,6 +169,8 @@ def test_a_scheduler_that_does_not_answer_is_said(tmp_path: Path, monkeypatch: p
         list(run_on("tcp://127.0.0.1:1", find_jobs([folder_of(tmp_path / "in", 1)])))
     assert main(["extract", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--dask", "nonsense"]) == 2
     assert "Traceback" not in capsys.readouterr().err
+    left = [one.status for one in gc.get_objects() if type(one) is distributed.Client]
+    assert set(left) <= {"closed"}, "the next client may wait for ever"
 
 
 def test_a_cluster_that_goes_away_ends_the_run_and_it_can_go_on(tmp_path: Path) -> None:
