@@ -24,6 +24,7 @@ from extractor.readers.docx_runs import Line, Runs, choice
 from extractor.readers.docx_styles import NOTHING, Style, Styles, own_properties
 from extractor.readers.docx_tables import Words, grid_of, table_of
 from extractor.readers.flattened import add_parts, parts_of, piped_rows
+from extractor.readers.office_passwords import unlocked
 from extractor.readers.source import ReadSettings, Source
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -64,6 +65,8 @@ def sniff(source: Source) -> bool:
 
 def read(source: Source, settings: ReadSettings) -> Document:
     """Return the document; raises DamagedFile, EncryptedFile, LimitExceeded, NoText."""
+    if source.data.startswith(OLE):  # the container of a protected file
+        source = Source(source.name, unlocked(source.data, settings))
     package = opened(source, settings.limits)
     story = _Story(package, settings)
     for body in package.document.iterchildren(f"{W}body"):

@@ -13,10 +13,11 @@ from io import BytesIO
 from pathlib import Path
 
 from extractor.document import Document
-from extractor.errors import DamagedFile, EncryptedFile, LimitExceeded, MissingExtra
+from extractor.errors import DamagedFile, LimitExceeded, MissingExtra
 from extractor.limits import grant
 from extractor.readers import docx
 from extractor.readers.docx_package import ENCRYPTED, OLE
+from extractor.readers.office_passwords import unlocked
 from extractor.readers.source import ReadSettings, Source
 
 PROGRAMS = ("soffice", "libreoffice", "lowriter")
@@ -76,7 +77,9 @@ def read(source: Source, settings: ReadSettings) -> Document:
     """
     kind = kind_of(source) or ".doc"
     if kind == ".doc" and (ENCRYPTED in source.data or _is_encrypted(source.data)):
-        raise EncryptedFile("The Word file is protected with a password.")
+        source = Source(source.name, unlocked(source.data, settings))
+        if source.data.startswith(b"PK"):
+            return docx.read(source, settings)
     if kind == ".odt" and not zipfile.is_zipfile(BytesIO(source.data)):
         raise DamagedFile("The file is not a sound OpenDocument container (zip).")
     program = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
