@@ -21,7 +21,7 @@ from extractor.errors import MissingFile
 from extractor.limits import Limits
 from extractor.readers.source import ReadSettings
 
-MANY = 40
+MANY = 150
 """Documents of a run that is ended in the middle."""
 Said = pytest.CaptureFixture[str]
 

@@ -150,9 +150,9 @@ def _is_liability(words: str, clause: Clause) -> bool:
 
 
 def _of_measure(words: str, amount: Paid) -> bool:
-    """Tell whether a share that no fee follows, in a sentence without a word of credit, is the bound of a measure ("loss of no more than 0.5%")."""
+    """Tell whether a share or a time that no fee follows, where no credit is named, bounds a measure ("loss of no more than 0.5%")."""
     return (
-        amount.unit == "percent"
+        amount.unit in ("percent", "hours", "days")
         and amount.basis is None
         and not (CREDITS.search(words) or _REDUCED.search(words) or FEES_AFTER.match(words, amount.span.end))
     )

@@ -98,6 +98,7 @@ NO_CAPS = {
     "liability": "[remedy_limit] The liability of the supplier shall not exceed 100% of the charges paid in the year before the claim.",
     "a band that runs up to a level": "[service_credit] 99.5% up to 99.95%: 5%",
     "loss of packets": "[service_credit, performance] Average packet loss inside our network will be no more than 0.5% in a month.",
+    "time down that a level allows": "[service_credit, measurement] A level of 99.5% means no more than 3.6 hours a month in which the pages cannot be reached.",
     "days to ask": "[claim_procedure] The hotel must request the credit in writing no more than ten (10) business days after reporting.",
     "downtime that reaches a figure": "[service_credit] If downtime reaches 10% of the month, you receive a credit.",
     "a limit that is exceeded": "[service_credit] In a month in which either limit is exceeded, the credit is 10% of the charge.",
