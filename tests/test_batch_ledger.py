@@ -21,7 +21,7 @@ from extractor.errors import MissingFile
 from extractor.limits import Limits
 from extractor.readers.source import ReadSettings
 
-MANY = 150
+MANY = 40
 """Documents of a run that is ended in the middle."""
 Said = pytest.CaptureFixture[str]
 
@@ -188,7 +188,11 @@ def test_the_ledger_hears_of_a_record_after_it_is_on_disk(folder: Path, monkeypa
 
 
 def started(folder: Path, out: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "extractor.cli", "extract", str(folder), "-o", str(out), "-j", "2"]
+    """Start a run that a signal may end, also where the tests themselves run in the background, which ignores Ctrl-C."""
+    heeding = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from extractor.cli import main; raise SystemExit(main())"
+    )
+    command = [sys.executable, "-c", heeding, "extract", str(folder), "-o", str(out), "-j", "2"]
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 

@@ -33,7 +33,7 @@ OF_CUSTOMER: frozenset[ExclusionCategory] = frozenset({"customer_fault", "custom
 _JOINT = re.compile(r"[\s,;:]*(?:and|or)\s+", re.IGNORECASE)
 _EXCEPTED = re.compile(
     r"\((?:other\s+than|except|excluding|but\s+(?:not|excluding)|save|unless|not\s+including)\b[^()]{0,160}\)|(?<=\w),?\s+(?:other\s+than|except(?:\s+(?:for|to|that|where|as|if|when|in))?|but\s+excluding|but\s+not|save\s+(?:for|to|where))\b[^;]{0,200}"
-    r"|,?\s+unless\s+(?:they|it|this|that|these|those|the\s+(?:failure|outage))\b[^;.]{0,120}|\bunavailability,?\s+suspension\s+(?:or|and)\s+termination\s+of\b|\bfailed\s+requests?\b|\b(?:SLA|service\s+level)\s+exclusions?\b|\bcharges?\s+of\s+third\s+part(?:y|ies)\b"
+    r"|,?\s{1,4}unless\s{1,4}(?:they|it|this|that|these|those|the\s+(?:failure|outage))\b[^;.]{0,120}|\bunavailability,?\s+suspension\s+(?:or|and)\s+termination\s+of\b|\bfailed\s+requests?\b|\b(?:SLA|service\s+level)\s+exclusions?\b|\bcharges?\s+of\s+third\s+part(?:y|ies)\b"
     r"|(?:(?<=attacks\s)|(?<=attack\s)|(?<=hackers\s)|(?<=mistakes\s)|(?<=made\s))(?:on|against|at|upon|inside|within)\s+(?:your|(?:the\s+)?customer['’]s)\s+(?:virtual\s+)?(?:servers?|sites?|applications?|networks?|instances?|accounts?)\b"
     r"|\bmaintenance\s+(?:and\s+support\s+)?(?:releases?|contracts?|agreements?|fees?|outlined|described|programs?)\b|\bmaintenance\s+of\s+(?:\w+\s+){0,2}(?:records|insurance|confidential\w*|equipment|monitoring|facilities)\b",
     re.IGNORECASE,

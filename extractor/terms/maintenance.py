@@ -15,7 +15,7 @@ from extractor.terms.evidence import confidence, prove
 from extractor.terms.maintenance_words import PARTS, Mention, mentions, notices, unannounced
 
 _WINDOW = re.compile(
-    r"\b(?:(?:on\s+|every\s+|each\s+)?(?:sun|mon|tues|wednes|thurs|fri|satur)days?(?:\s+(?:mornings?|evenings?|nights?))?[^.;()]{0,12}|on\s+weekdays\s+|daily\s+|nightly\s+|weekends?\s+)?(?:between|from|at)?\s*(?:the\s+hours\s+of\s+)?(?:\d{1,2}(?:[:.]\d{2})?\s?(?:a\.?m\.?|p\.?m\.?|h|hrs|hours)?|midnight|noon)\s*(?:-|–|—|to|and|until)\s*(?:\d{1,2}(?:[:.]\d{2})?\s?(?:a\.?m\.?|p\.?m\.?|h|hrs|hours)?|midnight|noon)(?:\s+(?:on\s+)?(?:sun|mon|tues|wednes|thurs|fri|satur)days?)?(?:\s*\(?(?:UTC|GMT|CET|CEST|EST|EDT|ET|PST|PDT|PT|CST|CT|MST|BST|local\s+time|[A-Z][a-z]+\s+[Tt]ime)(?:\s?[+-]\d{1,2})?\)?)?",
+    r"\b(?:(?:on\s{1,4}|every\s{1,4}|each\s{1,4})?(?:sun|mon|tues|wednes|thurs|fri|satur)days?(?:\s{1,4}(?:mornings?|evenings?|nights?))?[^.;()]{0,12}|on\s{1,4}weekdays\s{1,4}|daily\s{1,4}|nightly\s{1,4}|weekends?\s{1,4})?(?:between|from|at)?\s{0,4}(?:the\s{1,4}hours\s{1,4}of\s{1,4})?(?:\d{1,2}(?:[:.]\d{2})?\s?(?:a\.?m\.?|p\.?m\.?|h|hrs|hours)?|midnight|noon)\s{0,4}(?:-|–|—|to|and|until)\s{0,4}(?:\d{1,2}(?:[:.]\d{2})?\s?(?:a\.?m\.?|p\.?m\.?|h|hrs|hours)?|midnight|noon)(?:\s{1,4}(?:on\s{1,4})?(?:sun|mon|tues|wednes|thurs|fri|satur)days?)?(?:\s{0,4}\(?(?:UTC|GMT|CET|CEST|EST|EDT|ET|PST|PDT|PT|CST|CT|MST|BST|local\s{1,4}time|[A-Z][a-z]+\s{1,4}[Tt]ime)(?:\s?[+-]\d{1,2})?\)?)?",
     re.IGNORECASE,
 )
 _DONE = re.compile(

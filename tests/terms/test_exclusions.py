@@ -32,6 +32,10 @@ FOUND = {
         ["scheduled_maintenance", "short_outage"],
     ),
     "paid up": ("[exclusion] Credits are only given where all invoices of the customer are paid up.", ["suspension"]),
+    "outside the handbook": (
+        "[exclusion] We do not answer for outages caused by use of the service outside of its documentation.",
+        ["unsupported_use"],
+    ),
     "free plans": ("[exclusion] This SLA does not apply to free trials and beta features.", ["unsupported_use"]),
     "authority": ("[exclusion] Unavailability that follows an order of a court or government authority is not counted.", ["legal_order"]),
     "quota": ("[exclusion] We are not responsible for errors that occur because you exceed your rate limits.", ["capacity_limits"]),
