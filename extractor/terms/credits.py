@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -43,12 +43,16 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Credit]:
     """Return every band, row or rule of credits. A rule that pays nothing, a cap or an example is none."""
     by_id = {clause.id: clause for clause in clauses}
     promises = _promises(clauses, document, by_id)
+    services = {
+        name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        for name in dict.fromkeys(level.service for level in promises if level.service)
+    }
     groups = [resolved(group, promise=_first_level(group, promises)) for group in _groups(clauses, document, by_id)]
     found = [
         placed
         for group in _told_apart(groups, clauses)
         for band in group
-        for placed in _placed(_of_service(band, promises, by_id), clauses, promises)
+        for placed in _placed(_of_service(band, services, by_id), clauses, promises)
     ]
     found = _without_general(found)
     return [_credit(band) for band in _without_repeats(found)]
@@ -95,17 +99,16 @@ def _told_apart(groups: Sequence[list[Band]], clauses: Sequence[Clause]) -> list
     ]
 
 
-def _of_service(band: Band, promises: Sequence[_Level], by_id: dict[str, Clause]) -> Band:
+def _of_service(band: Band, services: Mapping[str, re.Pattern[str]], by_id: dict[str, Clause]) -> Band:
     """Return a band for the one service that its words name, of those that the agreement promises levels for.
 
     Its own passage decides, then its lead-in, then the headings from the innermost; words that name several hold for each.
     """
-    names = {level.service for level in promises if level.service}
-    if band.service or band.plan or len(names) < 2:
+    if band.service or band.plan or len(services) < 2:
         return band
     lead_in = by_id.get(band.clause.lead_in or "")
     for words in (band.clause.text, lead_in.text if lead_in else "", *reversed(band.clause.path)):
-        said = [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE)]
+        said = [name for name, pattern in services.items() if pattern.search(words)]
         said = [name for name in said if not any(name != other and name in other for other in said)]
         if said:
             return replace(band, service=said[0]) if len(said) == 1 else band

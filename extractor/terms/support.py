@@ -73,7 +73,8 @@ def _above(rows: Sequence[Clause], by_id: dict[str, Clause]) -> str:
 
 def _below(rows: Sequence[Clause], clauses: Sequence[Clause]) -> str:
     """Return the sentence right below a table where it says what the table shows ("The table shows the time to a first reply.")."""
-    after = clauses[clauses.index(rows[-1]) + 1 : clauses.index(rows[-1]) + 2]
+    at = clauses.index(rows[-1]) + 1
+    after = clauses[at : at + 1]
     if not after or after[0].kind == "row" or after[0].path != rows[-1].path:
         return ""
     first = re.split(r"(?<=\.)\s", after[0].text, maxsplit=1)[0]
