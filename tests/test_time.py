@@ -18,7 +18,8 @@ from extractor.segment import segment
 from extractor.segment.definitions import defined_terms
 from extractor.segment.numbering import leading_number
 from extractor.segment.titles import marked_title, run_in_title
-from extractor.terms.termination_words import gives_right, holder_of
+from extractor.terms.termination_holder import holder_of
+from extractor.terms.termination_words import gives_right
 
 LENGTH = 10_000
 SECONDS = 3.0

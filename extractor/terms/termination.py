@@ -13,17 +13,10 @@ from extractor.taxonomy import Trigger
 from extractor.terms.context import sentences
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.parties_roles import Roles, roles_of
+from extractor.terms.termination_holder import holder_of, other_than_failing
 from extractor.terms.termination_threshold import threshold
-from extractor.terms.termination_words import (
-    RIGHT,
-    STRONG,
-    gives_right,
-    holder_of,
-    kind_of,
-    other_than_failing,
-    refuses_renewal,
-    trigger_of,
-)
+from extractor.terms.termination_trigger import kind_of, trigger_of
+from extractor.terms.termination_words import RIGHT, STRONG, gives_right, refuses_renewal
 
 Given = tuple[Span, Span, tuple[Clause, Span] | None]
 """A right's sentence, the same with what follows it, and the words (of the same clause or of its lead-in) that it shares with others."""

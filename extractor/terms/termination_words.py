@@ -1,4 +1,4 @@
-"""The words of rights to leave: which sentence gives one, who holds it, and on what trigger."""
+"""Which sentence gives a right to leave: words that permit, words for ending, and those that only mention an end."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-
-from extractor.taxonomy import Holder, Trigger
 
 _PERMIT = r"may(?!\s+not\b)|can(?!\s?not\b|['’]t)|could|(?:has|have)\s+(?:(?:the|a|an)\s+)?(?:\w+\s+)?(?:right|option|ability)|is\s+entitled|are\s+entitled|be\s+entitled|entitle[sd]?|allow(?:s|ed)|authori[sz]ed|elects?|reserves?\s+the\s+right|at\s+(?:its|your|their)\s+(?:sole\s+)?(?:option|discretion)|right\s+(?:to|of)|option\s+(?:to|of)|free\s+to|at\s+liberty\s+to|be\s+permitted|grounds?\s+(?:for|of|to)|cause\s+for|(?:able|entitled)\s+to"
 RIGHT = re.compile(rf"\b(?:{_PERMIT})\b", re.IGNORECASE)
@@ -109,7 +107,7 @@ def gives_right(words: str, *, labelled: bool) -> bool:
         return True
     if labelled and _GROUNDS.search(words):
         return True
-    found = _unmentioned(words)
+    found = unmentioned(words)
     ends = [match for match in found if not _ends_another(words, match)]
     if found and not ends:
         return False
@@ -139,11 +137,11 @@ def refuses_renewal(words: str) -> bool:
     >>> refuses_renewal("The term renews each year.")
     False
     """
-    return _NO_RENEWAL.search(words) is not None
+    return NO_RENEWAL.search(words) is not None
 
 
 _WHO = r"(?:party|parties|side|customer|client|subscriber|you|provider|supplier|vendor|company|we)"
-_NO_RENEWAL = re.compile(
+NO_RENEWAL = re.compile(
     rf"\b(?:unless|until|if)\b[^.;]{{0,40}}\b{_WHO}\b[^.;]{{0,60}}\b(?:giv|provid|notif|deliver|serv|elect|terminat|cancel|inform)\w*\b[^.;]{{0,200}}\b(?:prior|before|notice|advance)\b"
     rf"|\b(?:renew\w*|extend\w*|prolong\w*|continues?)\b[^.;]{{0,160}}\b(?:unless|until)\b[^.;]{{0,40}}\bterminated\s+by\b[^.;]{{0,100}}\b(?:prior\s+to|before|notice)\b"
     rf"|\b{_WHO}\s+(?:may|can)\b[^.;]{{0,80}}\b(?:non-?renewal|not\s+(?:to\s+)?renew|prevent\s+\w+\s+renewal)",
@@ -162,7 +160,7 @@ def _ends_another(words: str, end: re.Match[str]) -> bool:
     return any(pattern.match(words, end.end()) for pattern in (_OTHER_THING, _OF_ANOTHER))
 
 
-def _unmentioned(words: str) -> list[re.Match[str]]:
+def unmentioned(words: str) -> list[re.Match[str]]:
     """Return the words for ending that stand in no phrase that presupposes the end."""
     mentions = [match.span() for match in _MENTION.finditer(words)]
     starts = [start for start, _ in mentions]
@@ -181,272 +179,3 @@ def _reaches(rights: Iterable[re.Match[str]], ends: Sequence[re.Match[str]]) -> 
     first = list(accumulate((end.start() for end in reversed(ordered)), min))[::-1]  # of this end and all behind it
     places = ((right, bisect_right(stops, right.start())) for right in rights)
     return any(place < len(first) and first[place] - right.end() <= REACH for right, place in places)
-
-
-_CUSTOMER = re.compile(
-    r"\b(?:customers?|clients?|subscribers?|you|buyers?|licensees?|authority|tenants?|merchants?|purchasers?|users?|company|owner|members?|ministry|employer|hospital|bank|university|government|council|recipient|consumer|(?:data\s+)?exporters?|lessee|charterer|agency|institution|principal|resellers?|organi[sz]ation|schools?)\b",
-    re.IGNORECASE,
-)
-_PROVIDER = re.compile(
-    r"\b(?:(?:service\s+)?providers?|suppliers?|vendors?|contractors?|(?:co-?)?host|licensors?|we|carrier|consultant|outsourcer|(?:data\s+)?importers?|sellers?|operator|lessor|us)\b",
-    re.IGNORECASE,
-)
-_EITHER = re.compile(
-    r"\beither\s+\w+(?=\s+(?:may|can|could|has|is)\b)|\b(?:either|each|any|both|whichever)\s+(?:of\s+(?:us|the\s+parties)|part(?:y|ies)|side)\b|\bthe\s+parties\s+(?:may|can)\b|\b(?:non-?\s?(?:breaching|defaulting|affected)|innocent|aggrieved|other|first|second|unaffected)\s+party\b|\bparty\s+not\s+(?:in|at)\s+(?:default|fault|breach)\b|\bone\s+(?:of\s+the\s+)?part(?:y|ies)\b|\ba\s+party\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?P<name>(?:[A-Z][\w&.’'-]*\s+){0,3}[A-Z][\w&’'-]+)\s*(?:,[^,]{0,90},)?\s*(?:also\s+)?$")
-_NO_NAME = re.compile(r"(?:If|Where|When|Should|Upon|On|After|The|This|In|At|For|Such|Then|It|Any|That|Agreement|Service|Order)$")
-_BY = re.compile(
-    r"\b(?:terminated|cancel+ed|ended|rescinded|terminable|termination|cancellation)\b[^.;]{0,80}?\bby\s+(?!giving|notice|written|reason|means|operation)(?P<who>[^.;,]{3,60})",
-    re.IGNORECASE,
-)
-
-
-def holder_of(words: str) -> Holder:
-    """Return who may end the agreement: the subject of the right; a bare name that is no customer's is the provider's.
-
-    >>> holder_of("If Provider fails, Customer may terminate."), holder_of("The contract may be terminated by either party.")
-    ('customer', 'either')
-    """
-    passive = _BY.search(words)
-    if passive and (who := _party(passive["who"], first=True)) is not None:
-        return who
-    if _NO_RENEWAL.search(words) and _granting(words) is None:
-        return _party(words[words.lower().find("unless") :], first=True) or "either"
-    right = _granting(words)
-    before = words[: right.start()] if right else ""
-    found = _party(before, first=False)
-    if _two_parties(before):
-        return "either"
-    name = _NAME.search(before)
-    failing = _NAMED_FAILS.search(before)
-    if name and failing and failing["name"] not in name["name"] and _party(failing["name"], first=True) is None and _SLA.search(words):
-        return "customer"  # "If Acme misses the same service level four times, Elm may terminate"
-    if name and not _NO_NAME.search(name["name"]) and _party(name["name"], first=True) is None and name.start() > 0:
-        return "provider"
-    if name and found is None and not _NO_NAME.search(name["name"]):
-        return "provider"
-    if found is not None:
-        return found
-    after = _party(words[right.end() :] if right else words, first=True)
-    if right and re.match(r"\s+be\b", words[right.end() :]):
-        return after or ("customer" if re.search(r"\b(?:accounts|plans|subscriptions)\s*$", before, re.IGNORECASE) else "either")
-    return after or ("either" if _EITHER.search(words) else "customer")
-
-
-_PAIR = re.compile(
-    r"(?<![\w’'-])(?P<one>(?:(?:the|a|an|its)\s+)?[\w’'-]+),?\s+or\s+(?P<other>(?:(?:the|a|an)\s+)?[\w’'-]+),?(?:\s+(?:each|both))?\s*$",
-    re.IGNORECASE,
-)
-_NAMED_FAILS = re.compile(
-    r"\b(?i:if|where|when|should)\s+(?P<name>[A-Z][\w&.’'-]+)(?:\s+[A-Z][\w&.’'-]+){0,2}\s+(?i:fails?|misses|does\s+not|breaches|falls)\b"
-)
-
-
-def _two_parties(before: str) -> bool:
-    """Tell whether the subject is both parties: "the Customer or the Supplier", or one party and a name ("the school or Finchley")."""
-    pair = _PAIR.search(before)
-    if pair is None:
-        return False
-    words = (pair["one"], pair["other"])
-    sides = [_party(each, first=True) for each in words]
-    if {"customer", "provider"} == set(sides):
-        return True
-    names = [each.split()[-1][:1].isupper() and side is None for each, side in zip(words, sides, strict=True)]
-    common = [len(each.split()) > 1 and each.split()[-1].islower() for each in words]
-    return any(names) and ("customer" in sides or any(common))
-
-
-def _granting(words: str) -> re.Match[str] | None:
-    """Return the words that grant the end: of several the last before the word for ending."""
-    end = next(iter(_unmentioned(words)), None) or WEAK.search(words)
-    if end is None:
-        return None
-    before = [match for match in RIGHT.finditer(words) if match.start() < end.start()]
-    return before[-1] if before else next(RIGHT.finditer(words), None)
-
-
-def _party(words: str, *, first: bool) -> Holder | None:
-    """Return the party that words name first (or last)."""
-    both = [m.span() for m in _EITHER.finditer(words)]
-    alone: list[tuple[int, Holder]] = [(m.start(), "customer") for m in _CUSTOMER.finditer(words)]
-    alone += [(m.start(), "provider") for m in _PROVIDER.finditer(words)]
-    places = [(at, who) for at, who in alone if not any(start <= at < end for start, end in both)]
-    places += [(start, "either") for start, _ in both]
-    if not places:
-        return None
-    return min(places)[1] if first else max(places)[1]
-
-
-_LEVEL = r"(?:service\s+levels?|service\s+commitments?|up-?time|(?<!make\s)(?<!makes\s)(?<!made\s)availab\w+|accessib\w+|service\s+credits?|credits?|sla|guarantees?|guaranteed|(?<!sales\s)(?<!revenue\s)(?<!volume\s)targets?|(?<!minimum\s)(?<!purchase\s)commitments?|objectives?|levels?|response\s+times?|latency|metrics?|measures?|norm|ratio|percentage|figure|promise)"
-_SHORT = r"(?:fail\w*|miss(?:es|ed|ing)?|below|beneath|under|less\s+than|lower\s+than|not\s+(?:been\s+)?(?:met|achieved|reached|kept|attained|maintained)|not\s+(?:meet|achieve|reach|maintain|comply)|falls?|drops?|dips?|shortfall|exceed\w*|entitled\s+to|broke(?:n)?|short\s+of|surpass\w*|inferior)"
-_COUNT = r"(?:two|three|four|five|six|\d{1,2})\)?"
-_SLA = re.compile(
-    rf"\b{_LEVEL}\b[^;]{{0,160}}\b{_SHORT}\b|\b{_SHORT}\b[^;]{{0,120}}\b{_LEVEL}\b"
-    r"|\b(?:chronic|persistent|repeated|recurring|continual|continued|multiple|critical\s+service\s+level)\s+(?:\w+\s+){0,2}(?:failures?|outages?|misses|trouble|problems?|breach\s+of\s+(?:the\s+)?(?:sla|service\s+level)|downtime|deficienc\w+|shortfalls?|unavailability|non-?compliance)"
-    r"|\bchronic[\s-]\w+|\bservice\s+level\s+(?:failures?|default|breach)|\b(?:below|beneath|under|less\s+than|lower\s+than)\s+\(?\d{2}(?:[.,]\d+)?\s?%"
-    r"|\bnot\s+(?:be\s+)?available\b[^;]{0,80}\b(?:hours?|minutes?|days|months?|consecutive)\b"
-    r"|\b(?:outages?|down-?time|interruptions?|unavailab\w+|power\s+failures?|failures?)\b[^;]{0,80}\b(?:hours?|minutes?|times|occasions?|days|months?|consecutive|exceed\w*)\b"
-    r"|\b(?:two|three|four|five|six|\d{1,2})\)?\s+(?:or\s+more\s+)?(?:\w+\s+){0,2}(?:outages?|failures?|misses|interruptions?|faults|(?<!of\s)(?:(?:valid|qualif\w+|approved|accepted|successful)\s+)claims?)\b"
-    r"|\b(?:(?:has|have)\s+been|is|was|were|are|stays?|remains?)\s+(?:down|out|off\s?line|unreachable|unusable|inaccessible|interrupted|dead)\b[^;]{0,80}\b(?:hours?|minutes?|times|occasions?|days|months?|consecutive)\b"
-    r"|\b(?:cap|ceiling|maximum|(?:highest|top)\s+(?:band|tier|rebate|credit))\b[^;]{0,40}\b(?:reach\w*|hit|applies|applied|paid|payable|due|exhausted|exceeded)\b[^;]{0,60}\b(?:months?|quarters?|times|periods?|occasions?)\b"
-    rf"|\b{_COUNT}\s+(?:calendar\s+|full\s+|billing\s+)?(?:months|quarters|periods|weeks|times)\s+(?:running|in\s+a\s+row|in\s+succession|back\s+to\s+back|on\s+end|out\s+of|in\s+any|of\s+any|within\s+any)\b"
-    rf"|\b{_COUNT}\s+(?:consecutive|successive|straight)\s+(?:calendar\s+|billing\s+|service\s+)?(?:months|quarters|periods|weeks)\b(?!['’]?\s+(?:\w+\s+){{0,2}}notice)",
-    re.IGNORECASE,
-)
-TRIGGERS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
-    (
-        "change_of_control",
-        re.compile(
-            r"\bchanges?\s+(?:of|in)\s+(?:the\s+)?(?:control|ownership)|\bownership\s+change|\bmerger\b|\bacquired\s+by\b", re.IGNORECASE
-        ),
-    ),
-    (
-        "insolvency",
-        re.compile(
-            r"\b(?:insolven\w+|bankrupt\w*|receiver(?:ship)?|liquidat(?:ion|or|ed|es)|winding[\s-]up|wound\s+up|stops\s+conducting\s+business|ceas(?:es?|ing)\s+(?:to\s+do\s+|doing\s+|to\s+carry\s+on\s+)?business|assignment\s+for\s+the\s+benefit\s+of\s+(?:its\s+)?creditors|creditors)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("force_majeure", re.compile(r"\bforce\s+majeure\b", re.IGNORECASE)),
-    (
-        "non_payment",
-        re.compile(
-            r"\b(?:non-?payment|unpaid|fail(?:s|ed|ure|ing)?\s+to\s+(?:\w+\s+)?(?:pay|remit)|overdue|past\s+due|invoices?\s+(?:stays?|remains?)|payment\s+default|default\s+(?:in|of)\s+payment|arrears|not\s+(?:been\s+)?paid|(?:does|do|did)\s+not\s+(?:\w+\s+)?(?:pay|remit)|late\s+payment)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("sla_failure", _SLA),
-    (
-        "change_of_terms",
-        re.compile(
-            r"\b(?:disagree\w*|(?:changes?|amendments?|revisions?|modifications?)\b[^.;]{0,60}\b(?:disadvantage|detriment\w*|adverse\w*)|(?:adverse|unfavou?rable)\s+(?:change|amendment)|do(?:es)?(?:\s+not|n['’]t)\s+(?:agree|accept|like|want|wish\s+to\s+(?:continue|accept|be\s+bound))|(?:object(?:s|ion)?|objecting)\s+to|(?:revis|amend|modif|chang)\w+\s+(?:of|to|in|made)?\s*(?:the\s+|this\s+|these\s+|its\s+|our\s+|such\s+)?(?:terms|agreement|sla|prices?|pricing|fees|charges|conditions)|(?:updated|new|revised|amended|changed)\s+(?:pricing|terms|prices|conditions|charges|fees)|material(?:ly)?\s+(?:adverse\s+)?(?:chang\w+|detrimental|reduc\w+)|(?:price|fee|rate)\s+(?:increases?|changes?)|(?:increas|rais|chang)\w+\s+(?:of|in|to)?\s*(?:the\s+|its\s+|our\s+|any\s+)?(?:charges?|fees|prices?|rates)|higher\s+(?:charge|price|fee)s?|notification\s+of\s+the\s+change|reduction\s+(?:of|in)\s+(?:the\s+)?service)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "material_breach",
-        re.compile(
-            r"\b(?:breach(?:es|ed|ing)?|default(?:s|ed|ing)?|violat\w+|fails?\s+to\s+(?:perform|comply|remedy|fulfil|cure)|(?:remains?|continues?)\s+uncured|for\s+cause|non-?compliance|infring\w+)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "expiry",
-        re.compile(
-            r"\b(?:(?:non-?)?renew(?:al|s|ed|ing)?|(?:on|at|upon|each)\s+(?:\w+\s+){0,3}anniversary|anniversary\s+date|expir(?:y|ation|es?|ing)|end\s+of\s+(?:the\s+|each\s+|its\s+|any\s+)?(?:then[\s-]current\s+|initial\s+|current\s+|contract\s+)?(?:term|period|year)|initial\s+term)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_MATERIAL = re.compile(
-    r"\bmaterial(?:ly)?\s+(?:breach|default|fail)\w*|\bfails?\s+to\s+perform\s+any\s+material\b|\bbreach(?:es)?\s+(?:of\s+)?(?:this|the|its|any)\s+(?:agreement|contract|terms|provisions?|obligations?)",
-    re.IGNORECASE,
-)
-_LEVELS_NAMED = re.compile(r"\b(?:up-?time|availab\w*|outages?|service\s+levels?|sla|down-?time)\b", re.IGNORECASE)
-_AT_WILL = re.compile(
-    r"\b(?:for\s+(?:its\s+|their\s+|sole\s+|own\s+)*convenience|without\s+cause|for\s+any\s+(?:reason|or\s+no\s+reason)|at\s+any\s+(?:time|point|moment)|any\s*time|any\s+day|whenever|at\s+will|without\s+(?:giving\s+)?(?:any\s+)?reasons?|no\s+reasons?|money[\s-]back)\b",
-    re.IGNORECASE,
-)
-_PREVENTED = re.compile(
-    r"\b(?:events?|circumstances?|impediments?|hindrances?|delays?)\b[^;]{0,120}\b(?:renders?|prevents?|continues?|lasts?|persists?|endures?)\b[^;]{0,80}\b(?:days|weeks|months)\b",
-    re.IGNORECASE,
-)
-"""What keeps a party from performing for so long that either may leave."""
-_BY_NOTICE = re.compile(r"\b(?:notice|notice\s+period|warning)\b", re.IGNORECASE)
-_BY_LAW = re.compile(
-    r"\bto\s+comply\b[^.;]{0,120}\b(?:laws?|regulations?|sanctions|order)\b|\b(?:required|compelled|ordered)\s+by\s+(?:\w+\s+){0,2}(?:law|court|authorit\w+|regulat\w+)",
-    re.IGNORECASE,
-)
-"""An end that the law asks for is on nobody's convenience."""
-_ASIDE = re.compile(r"\([^()]{40,}\)")
-"""A long remark in brackets names examples, not the cause."""
-_CONDITION = re.compile(
-    r"\b(?:if|in\s+(?:this|that|such)\s+(?:case|event)|where|when|whenever|should|in\s+the\s+event|in\s+case|upon\s+the\s+(?:third|second|fourth|fifth|occurrence))\b",
-    re.IGNORECASE,
-)
-_TITLES: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
-    ("change_of_control", re.compile(r"\bchanges?\s+(?:of|in)\s+(?:control|ownership)", re.IGNORECASE)),
-    (
-        "sla_failure",
-        re.compile(
-            r"\b(?:chronic|persistent|repeated|multiple|recurring|continu(?:al|ed))\b|\bservice\s+level\s+(?:failure|default|breach)",
-            re.IGNORECASE,
-        ),
-    ),
-    ("convenience", re.compile(r"\bconvenience\b", re.IGNORECASE)),
-    ("insolvency", re.compile(r"\binsolvency|bankruptcy\b", re.IGNORECASE)),
-    ("non_payment", re.compile(r"\bnon-?payment\b", re.IGNORECASE)),
-    ("material_breach", re.compile(r"\bfor\s+(?:cause|breach|default)\b|\bmaterial\s+breach\b", re.IGNORECASE)),
-    (
-        "change_of_terms",
-        re.compile(
-            r"\b(?:price|pricing|charges?|fees?|terms)\b[^.;]{0,20}\b(?:changes?|increases?|review|updates?)\b|\bchanges?\s+(?:to|of|in)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-
-
-def trigger_of(words: str, title: str, holder: Holder) -> Trigger:
-    """Return on what a right depends: by the words of its sentence, else by the heading above it.
-
-    >>> trigger_of("Either party may terminate on 30 days' notice.", "", "either")
-    'convenience'
-    >>> trigger_of("You may terminate if uptime is below 95% in any month.", "", "customer")
-    'sla_failure'
-    """
-    at_will = _AT_WILL.search(words)
-    for name, pattern in TRIGGERS:
-        if not pattern.search(_ASIDE.sub(" ", words) if name == "sla_failure" else words):
-            continue
-        if name == "sla_failure" and holder == "either" and _PREVENTED.search(words):
-            return "force_majeure"
-        if name == "sla_failure" and (holder == "provider" or (_MATERIAL.search(words) and not _LEVELS_NAMED.search(words))):
-            continue
-        if name in ("expiry", "material_breach") and at_will and not _CONDITION.search(words):
-            return "convenience"
-        return name
-    if _BY_LAW.search(words):
-        return "other"
-    if at_will:
-        return "convenience"
-    conditional = _CONDITION.search(words) is not None
-    if holder == "either" and _PREVENTED.search(words):
-        return "force_majeure"
-    for name, pattern in _TITLES:
-        if pattern.search(title) and not (name == "sla_failure" and holder == "provider"):
-            return name
-    return "convenience" if not conditional and (_BY_NOTICE.search(words) or STRONG.search(words)) else "other"
-
-
-def kind_of(words: str) -> Trigger | None:
-    """Return the one kind of cause that a part of a condition names in plain words; None for the rest of another part.
-
-    >>> kind_of("becomes insolvent"), kind_of("fails to cure a material breach"), kind_of("in whole or in part")
-    ('insolvency', 'material_breach', None)
-    """
-    told: tuple[Trigger, ...] = ("change_of_control", "insolvency", "force_majeure", "non_payment", "material_breach")
-    return next((name for name, pattern in TRIGGERS if name in told and pattern.search(words)), None)
-
-
-_FAILS = re.compile(
-    r"\b(?P<who>Customer|Client|Subscriber|Licensee|Reseller|Provider|Supplier|Vendor|Contractor|Licensor)\b[^.;,]{0,30}\b(?:fails?|breach(?:es)?|defaults?|becomes?|terminates|does\s+not|ceases?)\b"
-)
-
-_ANY_FAILS = re.compile(
-    r"\b(?:either|other|a|each|any|one)\s+party\b[^.;,]{0,30}\b(?:fails?|breach(?:es)?|defaults?|becomes?|ceases?)\b", re.IGNORECASE
-)
-
-
-def other_than_failing(words: str) -> Holder | None:
-    """Return who may end where "either party" or "the other party" meets a cause in which one named party fails.
-
-    >>> other_than_failing("if Customer fails to pay within 10 days"), other_than_failing("if the other party fails to pay")
-    ('provider', None)
-    """
-    failing = _FAILS.search(words)
-    if failing is None or _ANY_FAILS.search(words):
-        return None
-    return "provider" if _party(failing["who"], first=True) == "customer" else "customer"
