@@ -13,7 +13,8 @@ from extractor.quantities import Duration
 from extractor.terms.context import context_of
 from extractor.terms.credits_bands import Band, Bound, resolved
 from extractor.terms.credits_measures import level_of, single_level
-from extractor.terms.credits_sentences import bands_of_text, minimum_outage
+from extractor.terms.credits_rates import minimum_outage
+from extractor.terms.credits_sentences import bands_of_text
 from extractor.terms.credits_table import bands_of_table
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.remedy_caps import CREDITS
