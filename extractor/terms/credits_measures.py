@@ -18,7 +18,7 @@ UPTIME = re.compile(
 )
 DOWNTIME = re.compile(
     r"\b(?:down-?\s?time|unavailab\w*|outages?|interruptions?|interrupted|not\s+(?:be\s+)?available|service\s+failures?|(?:was|is|were|being)\s+down|unreachab\w+|inaccessib\w+|"
-    r"disruptions?|fault\s+duration|time\s+lost|loss\s+of\s+service)\b",
+    r"disruptions?|fault\s+duration|time\s+lost|loss\s+of\s+(?:service|power|connectivity|supply)|power\s+(?:failures?|loss|cuts?)|without\s+(?:power|connectivity|(?:a\s+)?(?:connection|supply|service|network)|electricity|access))\b",
     re.IGNORECASE,
 )
 _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
@@ -35,20 +35,20 @@ _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
     (
         "response",
         re.compile(
-            r"\b(?:respon(?:se|d|ds|ding)\b(?!\s+(?:to|from)\s+(?:http|requests?|pings?))|first\s+reply|call[\s-]?backs?|(?:engineers?|technicians?)\b[^.;]{0,30}\b(?:late|arriv\w+|attend\w*|on[\s-]?site)|acknowledge(?:ment|s)?\b|(?:incidents?|tickets?|calls?|cases?)\b[^.;]{0,40}\banswered\b)",
+            r"\b(?:respon(?:se|d|ds|ding)\b(?!\s+(?:to|from)\s+(?:http|requests?|pings?))|first\s+reply|call[\s-]?backs?|(?:engineers?|technicians?)\b[^.;]{0,30}\b(?:late|later|arriv\w+|attend\w*|on[\s-]?site)|acknowledge(?:ment|s)?\b|(?:incidents?|tickets?|calls?|cases?)\b[^.;]{0,40}\banswered\b)",
             re.IGNORECASE,
         ),
     ),
     (
         "resolution",
         re.compile(
-            r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restor(?:ation|ing|ed?)|(?:hardware|parts?|component|disk|drive)\s+replacements?|(?:is|are|be|been|not)\s+(?:repaired|replaced)|not\s+(?:restored|fixed)|shall\s+(?:repair|restore|replace)|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b",
+            r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restor(?:ation|ing|ed?)|(?:hardware|parts?|component|disk|drive)\s+replacements?|(?:is|are|be|been|not)\s+(?:repaired|replaced)|not\s+(?:restored|fixed)|fit(?:s|ted)?\s+(?:an?\s+|the\s+)?(?:replacement|spare)|repairs?\b(?=[^.;]{0,30}\b(?:takes?|took|lasts?|late|longer|overruns?|exceeds?))|shall\s+(?:repair|restore|replace)|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b",
             re.IGNORECASE,
         ),
     ),
 )
 _OTHER = re.compile(
-    r"\b(?:temperature|humidity|processing\s+time|page\s+load|throughput|transfer\s+rate|error\s+rate|speed|accuracy|backups?|excursions?|installations?|lead\s+times?|hand(?:ed)?[\s-]?over|(?:remote|smart)\s+hands|late\s+(?:jobs?|deliver\w+)|provisioning)\b",
+    r"\b(?:temperature|humidity|cooling|climate|dew\s+point|processing\s+time|page\s+load|throughput|transfer\s+rate|error\s+rate|speed|accuracy|backups?|excursions?|installations?|lead\s+times?|hand(?:ed)?[\s-]?over|(?:remote|smart)\s+hands|late\s+(?:jobs?|deliver\w+)|provisioning)\b",
     re.IGNORECASE,
 )
 """Measures that credits are paid for and that have no metric of their own."""

@@ -101,15 +101,21 @@ def _grows(words: str, start: int, end: int, duration: Duration, metric: CreditM
     if duration.iso in ("P1M", "P1Y", "P3M") or re.match(r"\s{0,2}of\s+(?:the\s+)?(?:term|contract)", words[end:]):
         return False
     around = words[max(0, start - 160) : end + 120]
-    return bool(
-        DOWNTIME.search(around)
-        or metric not in ("uptime", "other")
-        or re.search(
-            r"\b(?:delay|late|beyond|exceed\w*|thereafter|part\s+thereof|lost|missed|failure|guarantee|promise|broken|excursion|sla|not\s+met|hours?\s+over|begun|started|commenced)\b",
-            around,
-            re.IGNORECASE,
-        )
-    )
+    if DOWNTIME.search(around) or metric not in ("uptime", "other") or _LOST.search(around):
+        return True
+    counted = "T" in duration.iso and _FOR_EACH.match(words, start) is not None
+    return counted and not _CHECKED.search(words[max(0, start - 40) : start])
+
+
+_LOST = re.compile(
+    r"\b(?:delay|late|beyond|exceed\w*|thereafter|part\s+thereof|lost|missed|failure|guarantee|promise|broken|excursion|sla|not\s+met|hours?\s+over|begun|started|commenced|"
+    r"without|overruns?|falls?\s+short|short\s+of|longer\s+than)\b",
+    re.IGNORECASE,
+)
+"""Words of failing near a rate: what is counted is the time that the failure lasts."""
+_FOR_EACH = re.compile(r"for\s+(?:each|every)\b", re.IGNORECASE)
+"""With hours or minutes: "for each 20 minutes below the level", whatever the words for the failure."""
+_CHECKED = re.compile(r"\b(?:measur\w+|check\w*|poll\w*|prob(?:e[sd]?|ing)|sampl\w+|test\w*|averag\w+)\b", re.IGNORECASE)
 
 
 _BEYOND = re.compile(

@@ -25,7 +25,7 @@ CAPPED = re.compile(
     r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,110}?\bexceed\w*|exceeding|in\s+excess\s+of|(?:highest|largest)\s+(?:\w+\s+){0,2}?(?:credit|refund|penalty|rebate)(?:\s+\w+){0,6}?\s+is|maximum(?:\s+\w+){0,12}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
     r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:upper\s+limit|ceiling)\s+is|(?:stops?|ends?|tops?\s+out)\s+at|(?:not|never|nor|no)\b[^.;]{0,40}?\b(?:go(?:es)?|rise|run|be)\s+(?:beyond|above|over)|until\b[^.;]{0,60}?\breach(?:es)?|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,10}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
     r"(?:,?\s{1,2}(?:in|for|per|during|over)\s+(?:any|a|each|one|the)\s+(?:\w+\s+){0,2}?(?:month|year|quarter|incident|period|cycle),?)?"
-    r"[\s:(]{1,3}(?:(?:a|an|the|of|to|is|be|total|aggregate|maximum|amount|equal)\s+){0,6}(?:(?:one[\s-])?half\s{0,2}\(?)?$",
+    r"[\s:(]{1,3}(?:(?:a|an|the|of|to|is|be|total|aggregate|maximum|amount|equal)\s+){0,6}(?:(?:\w+\s+){0,2}(?:fees?|charges?|rent)\s+(?:for|of)\s+)?(?:(?:one[\s-])?half\s{0,2}\(?)?$",
     re.IGNORECASE,
 )
 """Words before an amount that make it a most, not a credit."""
@@ -87,17 +87,31 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
         if _BY_CUSTOMER.search(words) and not PAYS.search(words):
             continue
         listed = clause.kind in ("item", "row") and PAYS.search(context)
-        if not PAYS.search(words) and not listed and not (clause.has("service_credit") and GIVES.search(words)):
+        if (
+            not PAYS.search(words)
+            and not listed
+            and not (clause.has("service_credit") and GIVES.search(words))
+            and not headed(clause, words)
+        ):
             continue
         found += _sentence(clause, span, words, context, previous)
     return found
+
+
+_HEADING = re.compile(r"\b(?:credits?|penalt(?:y|ies)|compensation|refunds?|rebates?|money\s+back)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\W{0,3}(?:if|where|when(?:ever)?|should|for\s+(?:each|every)|in\s+case)\b", re.IGNORECASE)
+
+
+def headed(clause: Clause, words: str) -> bool:
+    """Tell whether words that begin with a condition need not name the credit, since the heading above them does ("Credits")."""
+    return bool(clause.path and _HEADING.search(clause.path[-1]) and _CONDITION.match(words))
 
 
 _ENUMERATED = re.compile(
     r"[;.,]\s+(?:and\s+|or\s+)?(?=\((?:[a-h]|[ivx]{1,4}|\d)\)\s+(?:where|if|when|for|in\s+case|should|unless)\b)", re.IGNORECASE
 )
 _REFERS = re.compile(
-    r"\b(?:do\s+so|this|these|such|either|it|target|hours?\s+over|repaired|remed(?:y|ies)|failure|fails)\b|^\W{0,3}for\s+(?:each|every)\b",
+    r"\b(?:do\s+so|this|these|such|either|it|target|overruns?|hours?\s+over|repaired|remed(?:y|ies)|failure|fails)\b|^\W{0,3}for\s+(?:each|every)\b",
     re.IGNORECASE,
 )
 """Words with which a sentence leans on the one before it."""
@@ -125,6 +139,10 @@ def _sentence(clause: Clause, span: Span, words: str, context: str, previous: st
     amounts = _without_caps(words, amounts)
     plan = _PLAN.search(words)
     base = Band(clause, span, None, metric=metric, plan=plan["plan"] if plan else None)
+    event = amounts and amounts[0].unit == "currency" and _PER_EVENT.search(words) and not (UPTIME.search(words) or DOWNTIME.search(words))
+    if event:
+        named: CreditMetric = metric if metric not in ("uptime", "downtime") else "other"
+        return [replace(base, paid=amounts[0], metric=named, rule=0.8)]
     return (
         _stepped(base, words, amounts)
         or rated(base, words, amounts)
@@ -150,6 +168,8 @@ def _without_caps(words: str, amounts: Sequence[Paid]) -> list[Paid]:
         before = words[max(0, each.span.start - _BEFORE) : each.span.start]
         spaced = before if before.endswith("(") else before.rstrip() + " "  # a fraction's span begins with its space
         basis = capped is not None and words[capped : each.span.start].strip() == "of"  # "100% of one month's fee" is one most
+        if each.unit == "currency" and _LEAST_BEFORE.search(before):
+            continue
         if CAPPED.search(spaced) or _only_caps(words, each) or joined or basis:
             capped = each.span.end
         else:
@@ -159,6 +179,11 @@ def _without_caps(words: str, amounts: Sequence[Paid]) -> list[Paid]:
 
 _BEFORE = 170
 """Characters before an amount in which words can make it a most."""
+_LEAST_BEFORE = re.compile(
+    r"(?<!\bno\s)(?<!\bnot\s)\b(?:(?:less|smaller|lower)\s+than|below|under|beneath)\s+(?:an?\s+)?(?:(?:amount|sum|total|value)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a sum: up to which nothing is paid ("credits below EUR 5 are not issued")."""
 _LIMITED = re.compile(r"\bcredits?\b[^.;]{0,90}\b(?:is|are|be)\s+(?:limited|capped)\s+(?:to|at)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:and|or|nor)\b", re.IGNORECASE)
 
@@ -256,8 +281,6 @@ def _single(base: Band, words: str, amounts: list[Paid], limits: list[Bounds]) -
         return [replace(base, paid=chosen, metric=metric, rule=0.75) for metric in several]
     high = limits[0].high if limits else max(levels) if levels and _FAILS.search(words) else None
     metric: CreditMetric = "uptime" if base.metric == "downtime" else base.metric
-    if metric == "uptime" and high is None and _PER_EVENT.search(words) and not (UPTIME.search(words) or DOWNTIME.search(words)):
-        metric = "other"  # "25 for each call": not below the level of availability, which another rule pays for
     return [replace(base, paid=chosen, metric=metric, high=high, rule=0.75)]
 
 
@@ -273,6 +296,7 @@ def _for_each(words: str, amounts: Sequence[Paid]) -> list[tuple[CreditMetric, P
 
 
 _PER_EVENT = re.compile(
-    r"\b(?:per|for\s+(?:each|every|any))\s+(?:(?:such|missed|late|failed)\s+){0,2}(?:calls?|tickets?|cases?|incidents?|events?|occurrences?|visits?|orders?|requests?)\b",
+    r"\b(?:per|for\s+(?:each|every|any))\s+(?!(?:full|started|commenced|additional|further|half|period|business|working|calendar|whole|partial|part|one|two|three|four|five|ten|percentage|per|hours?|minutes?|days?|weeks?|months?|quarters?|years?|cent|annum)\b)[a-z]{3,}",
     re.IGNORECASE,
 )
+"""So much for each thing, no time and no point of a percentage: "25 for each call", "per request", "for every payout that is late"."""

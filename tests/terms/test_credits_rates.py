@@ -1,0 +1,104 @@
+"""Credits that grow with time or come once for each event: in the words of writers who never say "downtime"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor.document import Clause, Document
+from extractor.terms import credits
+from tests.terms.test_credits import short
+
+Read = Callable[[str], tuple[list[Clause], Document]]
+
+FULL = "[uptime_guarantee] The network is available 100% of every month.\n"
+RATES = {
+    # written
+    "time short of a level": (
+        FULL + "[service_credit] For each 20 minutes below the level in 4.1 the credit is 3% of the monthly rent.",
+        ["downtime per PT20M: 3 percent"],
+    ),
+    "time short of a level, the other way round": (
+        FULL + "[service_credit] We credit 2% of the charge for every full hour by which availability falls short of the warranty.",
+        ["downtime per PT1H: 2 percent"],
+    ),
+    "time without supply": (
+        FULL + "[service_credit] Every hour without connectivity, or part of one, earns you two days' fees back.",
+        ["downtime per PT1H: 2 days"],
+    ),
+    "time in the dark": (
+        FULL + "[service_credit] You get 5% of the rack fee back for each 15 minutes that your rack is without power.",
+        ["downtime per PT15M: 5 percent"],
+    ),
+    "as long as an event of another kind lasts": (
+        FULL + "[service_credit] For every full hour that a climate excursion lasts, the credit is 1% of the monthly charge.",
+        ["other per PT1H: 1 percent"],
+    ),
+    "cooling that fails": (
+        FULL + "[service_credit] For each hour that the cooling limit is passed, 2% of the cabinet fee is credited.",
+        ["other per PT1H: 2 percent"],
+    ),
+    "an overrun of a repair": (
+        """
+        # Spare parts
+        [service_credit] When a part fails we fit a replacement within three hours. If we overrun, you get 4% of the monthly fee for each additional hour.
+        """,
+        ["resolution per PT1H: 4 percent"],
+    ),
+    "a repair that takes longer": (
+        "[service_credit] If a repair takes longer than the target time, 2% of the monthly charge is credited for each further hour.",
+        ["resolution per PT1H: 2 percent"],
+    ),
+}
+
+
+EVENTS = {
+    "each late thing": (
+        FULL + "[service_credit] For each transfer that leaves a business day or more after its date we credit €15.",
+        ["other: 15 EUR"],
+    ),
+    "each lost thing": (
+        FULL + "[service_credit] For every tape that we lose the customer receives a credit of USD 200.",
+        ["other: 200 USD"],
+    ),
+    "a thing that is not done in time": (
+        FULL + "[service_credit] £12 is credited for each order not dispatched on the promised day.",
+        ["other: 12 GBP"],
+    ),
+    "somebody who comes late": (
+        FULL + "[service_credit] Where a technician starts later than the time in clause 9, we credit EUR 40 per request.",
+        ["response: 40 EUR"],
+    ),
+    "somebody who comes late, under a heading of credits alone": (
+        FULL + "# Credits\n[service_credit] Where an engineer arrives later than agreed, EUR 40 per visit.",
+        ["response: 40 EUR"],
+    ),
+    "a first answer that is late": (
+        "[service_credit] Customers on the top plan who do not get a first response in the time above receive USD 80 per ticket.",
+        ["response: 80 USD"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", [*RATES, *EVENTS])
+def test_rates_and_events_give_their_credits(name: str, agreement: Read) -> None:
+    """Read as one remedy below the promised level, a rate would pay once what is owed for every hour."""
+    text, expected = {**RATES, **EVENTS}[name]
+    assert [short(credit) for credit in credits.find(*agreement(text))] == expected
+
+
+LEAST = {
+    "a credit below a sum": "[service_credit] A credit of less than EUR 12 (or as much in your currency) is not issued.",
+    "no credit below a sum": "[service_credit] No credit is made out for less than USD 30.",
+    "amounts under a sum": "[service_credit] Amounts under £5 are carried over and not credited on their own.",
+    "credits smaller than": "[service_credit] We don't pay out credits smaller than $10.",
+    "the fee of a month at most": "[service_credit] Credits in a quarter shall not exceed the fee for one month.",
+    "the charges of months at most": "[service_credit] Credits in a year will not be more than the charges for two months.",
+}
+
+
+@pytest.mark.parametrize("name", LEAST)
+def test_the_least_and_the_most_that_are_paid_are_no_credits(name: str, agreement: Read) -> None:
+    """ "Credits below 10 dollars are not paid" would become a credit of ten dollars."""
+    assert credits.find(*agreement(FULL + LEAST[name])) == []
