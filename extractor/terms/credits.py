@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from extractor import record
 from extractor.document import Clause, Document
 from extractor.quantities import Duration
+from extractor.taxonomy import CreditMetric
 from extractor.terms.context import context_of
 from extractor.terms.credits_bands import Band, Bound, resolved
 from extractor.terms.credits_measures import level_of, single_level
@@ -17,6 +19,7 @@ from extractor.terms.credits_rates import minimum_outage
 from extractor.terms.credits_sentences import bands_of_text
 from extractor.terms.credits_table import bands_of_table
 from extractor.terms.evidence import confidence, prove
+from extractor.terms.performance import find as find_performance
 from extractor.terms.remedy_caps import CREDITS
 from extractor.terms.uptime import find as find_uptime
 from extractor.terms.uptime_table import name_of_section
@@ -48,12 +51,13 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Credit]:
         name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
         for name in dict.fromkeys(level.service for level in promises if level.service)
     }
+    targets = _Targets(clauses, document)
     groups = [resolved(group, promise=_first_level(group, promises)) for group in _groups(clauses, document, by_id)]
     found = [
         placed
         for group in _told_apart(groups, clauses)
         for band in group
-        for placed in _placed(_of_service(band, services, by_id), clauses, promises)
+        for placed in _placed(_of_service(band, services, by_id), clauses, promises, targets)
     ]
     found = _without_general(found)
     return [_credit(band) for band in _without_repeats(found)]
@@ -183,12 +187,32 @@ def _below(band: Band, promises: Sequence[_Level]) -> list[Band]:
     ]
 
 
-def _placed(band: Band, clauses: Sequence[Clause], promises: Sequence[_Level]) -> list[Band]:
+class _Targets:
+    """Hold the network targets of the whole document; they are looked for when the first credit leans on one."""
+
+    def __init__(self, clauses: Sequence[Clause], document: Document) -> None:
+        self._clauses, self._document = clauses, document
+
+    @cached_property
+    def _found(self) -> list[record.Performance]:
+        return find_performance(self._clauses, self._document)
+
+    def of(self, metric: CreditMetric, words: str) -> Bound | None:
+        """Return the one target of a metric; of several the one whose scope the words name, None where they name none."""
+        named = {"delivery": "packet_delivery"}.get(metric, metric)
+        found = [each for each in self._found if each.metric == named and each.unit in ("ms", "seconds", "percent")]
+        if len({(each.value, each.unit) for each in found}) > 1:
+            found = [each for each in found if each.scope and each.scope.lower() in words.lower()]
+        levels = {Decimal(str(each.value)) * (1000 if each.unit == "seconds" else 1) for each in found}
+        return levels.pop() if len(levels) == 1 else None
+
+
+def _placed(band: Band, clauses: Sequence[Clause], promises: Sequence[_Level], targets: _Targets) -> list[Band]:
     """Return a band with the bound that its own words leave to another clause: the promise, or the section's network target."""
     if band.metric == "uptime" and band.low is None and band.high is None and band.per is None:
         return _below(band, promises)
     if band.metric in ("latency", "jitter", "packet_loss", "delivery") and band.low is None and band.high is None:
-        level = _target_of(band, clauses)
+        level = _target_of(band, clauses) or targets.of(band.metric, band.clause.text)
         if level is not None:
             return [replace(band, high=level) if band.metric == "delivery" else replace(band, low=level)]
     if band.metric == "downtime" and band.per is not None and band.low is None and band.beyond is None:
@@ -215,7 +239,7 @@ def _target_of(band: Band, clauses: Sequence[Clause]) -> Bound | None:
         if level is not None and clause.kind == "row" and clause.id != band.clause.id and several:
             level = level if clause.text.split(" | ")[0].lower() in told else None
         level = level or level_of(words, band.clause.text, metric=band.metric)
-        if level is not None:
+        if level is not None and not (clause.id == band.clause.id and band.paid and band.paid.amount == level):
             return level
     return None
 

@@ -32,6 +32,8 @@ class Band:
     beyond: str | None = None
     service: str | None = None
     plan: str | None = None
+    part: int = 0
+    """Which part of a table it stands in, where one table holds several."""
     header: Clause | None = None
     """The row above that states the amount, where a table has it in its header."""
     rule: float = 0.85
@@ -66,7 +68,7 @@ def _series(group: Iterable[Band]) -> list[list[Band]]:
     series: dict[tuple[object, ...], list[Band]] = {}
     for index, band in enumerate(group):
         alone = band.per is not None or (band.low is None and band.high is None)
-        series.setdefault((index,) if alone else (band.metric, band.service, band.plan), []).append(band)
+        series.setdefault((index,) if alone else (band.metric, band.service, band.plan, band.part), []).append(band)
     return list(series.values())
 
 

@@ -27,7 +27,7 @@ _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
     (
         "latency",
         re.compile(
-            r"\b(?:latency|round[\s-]?trip|(?:network|transit|one-way|domestic|transatlantic|average)\s+delay(?!\s+variation)|delay(?=\s+(?:guarantee|target|commitment|objective)|,?\s+(?:(?:and|or|the)\s+){0,2}(?:packet|jitter))|ping\s+time)\b",
+            r"\b(?:latency|round[\s-]?trip|(?:network|transit|one-way|domestic|transatlantic|average)\s+delay(?!\s+variation)|delay(?=\s+(?:guarantee|target|commitment|objective)|,?\s+(?:(?:and|or|the)\s+){0,2}(?:packet|jitter))|ping\s+time|rtt|time\s+to\s+first\s+(?:byte|token)|ttfb)\b",
             re.IGNORECASE,
         ),
     ),
@@ -85,7 +85,7 @@ def metric_of(words: str, *, default: CreditMetric = "uptime") -> CreditMetric:
 
 _OF_METRIC: dict[CreditMetric, re.Pattern[str]] = {
     metric: re.compile(
-        rf"\b(?P<kind>(?!(?:the|an?|any|its|either|average|monthly|and|or|round|packet|network)\b)[a-z][\w-]{{3,}})\s+(?:{pattern.pattern})",
+        rf"\b(?P<kind>(?!(?:the|an?|any|its|either|average|monthly|and|or|round|packet|network|should|where|when|that|whose|with|its|exceed\w*)\b)[a-z][\w-]{{3,}})\s+(?:{pattern.pattern})",
         re.IGNORECASE,
     )
     for metric, pattern in _METRICS[:4]
@@ -104,9 +104,12 @@ def level_of(text: str, rule: str, *, metric: CreditMetric) -> Bound | None:
         return None
     if metric in ("latency", "jitter"):
         return next((_milliseconds(time) for time, span in durations(text) if span.start > at and time.minutes < Decimal("0.2")), None)
-    return next(
-        (value for value, span in percentages(text) if span.start > at and (value >= LEAST_LEVEL) == (metric != "packet_loss")), None
-    )
+    return next((value for value, span in _shares(text) if span.start > at and (value >= LEAST_LEVEL) == (metric != "packet_loss")), None)
+
+
+def _shares(text: str) -> list[tuple[Decimal, Span]]:
+    """Return the percentages that are no shares of a fee."""
+    return [(value, span) for value, span in percentages(text) if not FEES_AFTER.match(text, span.end)]
 
 
 _LONGEST_OUTAGE = Decimal(14 * 1440)
@@ -119,8 +122,12 @@ def networks_of(words: str) -> list[CreditMetric]:
     >>> networks_of("misses the latency or the jitter target")
     ['latency', 'jitter']
     """
-    found = [(match.start(), metric) for metric, pattern in _METRICS[:4] if (match := pattern.search(words))]
-    return [metric for _, metric in sorted(found)]
+    return [metric for _, metric in network_places(words)]
+
+
+def network_places(words: str) -> list[tuple[int, CreditMetric]]:
+    """Return the network measures that words name with the place of each, in text order."""
+    return sorted((match.start(), metric) for metric, pattern in _METRICS[:4] if (match := pattern.search(words)))
 
 
 def bounds(text: str, *, metric: CreditMetric, bare: bool = False) -> list[Bounds]:
@@ -178,5 +185,5 @@ def single_level(text: str, *, metric: CreditMetric) -> Bound | None:
     if metric in ("latency", "jitter"):
         fine = [_milliseconds(duration) for duration, _ in durations(text) if duration.minutes < Decimal("0.2")]
         return fine[0] if len(set(fine)) == 1 else None
-    shares = [value for value, _ in percentages(text) if (value >= LEAST_LEVEL) == (metric != "packet_loss")]
+    shares = [value for value, _ in _shares(text) if (value >= LEAST_LEVEL) == (metric != "packet_loss")]
     return shares[0] if len(set(shares)) == 1 else None

@@ -14,9 +14,10 @@ from extractor.taxonomy import CreditMetric
 from extractor.terms.context import sentences
 from extractor.terms.credits_amounts import FEES_AFTER, Paid, paid
 from extractor.terms.credits_bands import Band
-from extractor.terms.credits_measures import DOWNTIME, LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of, networks_of
+from extractor.terms.credits_grid import PAYS
+from extractor.terms.credits_measures import DOWNTIME, LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of, network_places, networks_of
 from extractor.terms.credits_rates import rated
-from extractor.terms.credits_table import CEILING, PAYS
+from extractor.terms.credits_table import CEILING
 
 EXAMPLE = re.compile(
     r"\b(?:for\s+(?:example|instance)|by\s+way\s+of\s+(?:example|illustration)|e\.g\.|assum(?:e|ing)|suppose|illustrat\w+)", re.IGNORECASE
@@ -79,7 +80,7 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
     before = ""
     if clause.kind == "row" and CEILING.search(clause.text.split(" | ")[0]):
         return found
-    for span in (part for sentence in sentences(clause.text) for part in _parts(clause.text, sentence)):
+    for span, whole in ((part, sentence) for sentence in sentences(clause.text) for part in _parts(clause.text, sentence)):
         words = span.of(clause.text)
         previous, before = before if _REFERS.search(words) else "", words
         if any(pattern.search(words) for pattern in (EXAMPLE, _LEAST_SUM, _NOT_CREDIT, _OF_OTHERS)):
@@ -88,7 +89,7 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
             continue
         listed = clause.kind in ("item", "row") and PAYS.search(context)
         if (
-            not PAYS.search(words)
+            not PAYS.search(whole.of(clause.text))
             and not listed
             and not (clause.has("service_credit") and GIVES.search(words))
             and not headed(clause, words)
@@ -111,7 +112,7 @@ _ENUMERATED = re.compile(
     r"[;.,]\s+(?:and\s+|or\s+)?(?=\((?:[a-h]|[ivx]{1,4}|\d)\)\s+(?:where|if|when|for|in\s+case|should|unless)\b)", re.IGNORECASE
 )
 _REFERS = re.compile(
-    r"\b(?:do\s+so|this|these|such|either|it|target|overruns?|hours?\s+over|repaired|remed(?:y|ies)|failure|fails)\b|^\W{0,3}for\s+(?:each|every)\b",
+    r"\b(?:do\s+so|this|they|these|such|either|it|target|overruns?|hours?\s+over|repaired|remed(?:y|ies)|failure|fails)\b|^\W{0,3}for\s+(?:each|every)\b",
     re.IGNORECASE,
 )
 """Words with which a sentence leans on the one before it."""
@@ -119,9 +120,61 @@ _REFERS = re.compile(
 
 def _parts(text: str, sentence: Span) -> list[Span]:
     """Return the rules that one sentence enumerates ("(a) where …; (b) where …"), each a part of its own."""
-    cuts = [match.end() for match in _ENUMERATED.finditer(sentence.of(text))]
+    words = sentence.of(text)
+    cuts = [match.end() for match in _ENUMERATED.finditer(words)] or _between_measures(words)
     edges = [0, *cuts, sentence.end - sentence.start]
     return [Span(sentence.start + a, sentence.start + b) for a, b in itertools.pairwise(edges)]
+
+
+_NEXT_RULE = re.compile(r";\s+(?:and\s+|or\s+)?(?=(?:if|should|where|when(?:ever)?|for|in\s+case)\b)", re.IGNORECASE)
+
+
+def _between_measures(words: str) -> list[int]:
+    """Return where a sentence goes on to the rule of another measure ("should availability …; should packet loss …"), each with its amount."""
+    cuts = [match.end() for match in _NEXT_RULE.finditer(words)]
+    rules = [words[a:b] for a, b in itertools.pairwise([0, *cuts, len(words)])]
+    measures = {metric_of(rule, default="other") for rule in rules}
+    return cuts if len(measures) == len(rules) and all(paid(rule) for rule in rules) else []
+
+
+def _of_each_network(base: Band, words: str, amounts: Sequence[Paid]) -> list[Band]:
+    """Return a credit for each of several network measures that one amount is paid for ("loss of 1% or more, or latency above 25 ms")."""
+    places = network_places(words)
+    if len(places) < 2 or len({metric for _, metric in places}) < len(places):
+        return []
+    edges = [*(start for start, _ in places[1:]), len(words)]
+    limits = [next(iter(bounds(words[start:end], metric=metric)), None) for (start, metric), end in zip(places, edges, strict=True)]
+    if not any(limits):
+        return []
+    left = [
+        amount
+        for amount in amounts
+        if not any(limit and _same_place(limit.span.shift(start), amount) for limit, (start, _) in zip(limits, places, strict=True))
+    ]
+    if len(left) != 1:
+        return []
+    return [
+        replace(base, paid=left[0], metric=metric, low=limit.low if limit else None, high=limit.high if limit else None, rule=0.8)
+        for limit, (_, metric) in zip(limits, places, strict=True)
+    ]
+
+
+def _same_place(limit: Span, amount: Paid) -> bool:
+    return limit.start < amount.span.end and amount.span.start < limit.end
+
+
+_SHARE_OF_CASES = re.compile(
+    r"\s{0,2}of\s+(?!(?:the\s+|all\s+|each\s+|every\s+|any\s+|a\s+)*(?:calendar\s+|scheduled\s+)?(?:time|months?|quarters?|years?|minutes|hours|days?|fees?|charges?|price)\b)(?:[\w'’-]+\s+){1,7}(?:are|is|get|will|shall|must)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_cases(base: Band, words: str, previous: str, amounts: Sequence[Paid]) -> list[Band]:
+    """Return a credit for a share of jobs, orders or calls that the sentence before promises ("98% of jobs finish. If they don't, …")."""
+    if len(amounts) != 1 or metric_of(words, default="other") != "other":
+        return []
+    shares = [value for value, span in percentages(previous) if value >= LEAST_LEVEL and _SHARE_OF_CASES.match(previous, span.end)]
+    return [replace(base, paid=amounts[0], metric="other", high=shares[0], rule=0.75)] if len(shares) == 1 else []
 
 
 def _sentence(clause: Clause, span: Span, words: str, context: str, previous: str) -> list[Band]:
@@ -144,7 +197,9 @@ def _sentence(clause: Clause, span: Span, words: str, context: str, previous: st
         named: CreditMetric = metric if metric not in ("uptime", "downtime") else "other"
         return [replace(base, paid=amounts[0], metric=named, rule=0.8)]
     return (
-        _stepped(base, words, amounts)
+        _of_each_network(base, words, [each for each in paid(words) if each.amount > 0])
+        or _of_cases(base, words, previous, amounts)
+        or _stepped(base, words, amounts)
         or rated(base, words, amounts)
         or _banded(base, words, limits, amounts, context)
         or _single(base, words, amounts, limits)

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from extractor.document import Clause, Document, Span
 from extractor.quantities import percentages
 from extractor.taxonomy import CreditMetric
-from extractor.terms.credits_amounts import FEES_AFTER, Paid, nothing, paid, paid_in_cell
+from extractor.terms.credits_amounts import Paid, nothing, paid, paid_in_cell
 from extractor.terms.credits_bands import Band, Bound
-from extractor.terms.credits_measures import LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of
+from extractor.terms.credits_grid import PAYS, Grid, grid_of, parts, plain_level, upright
+from extractor.terms.credits_measures import UPTIME, Bounds, bounds, metric_of
 from extractor.terms.uptime_words import MEASURE, OTHER, OTHER_AFTER
 
-PAYS = re.compile(
-    r"\b(?:credit(?:s|ed)?|make-?goods?|give-?backs?|money\s+off|refund\w*|compensat\w+|discount|reimburse\w*|penalt\w+|reduc\w+|vouchers?|remed\w+|rebate|deduct\w*|abatement|liquidated|you\s+(?:get|receive)|get\s+back|(?:taken|comes?|knocked)\s+off|allowances?|"
-    r"payable|extension|added|free\s+(?:days?|service|month)|at[\s-]risk|money\s+back|payback|indemni\w+)\b|(?:%|percent(?:age)?)\s+of\s+(?:\w+\s+){0,3}(?:fees?|charges?|bill|invoice|price|mrc|cost)",
-    re.IGNORECASE,
-)
 _UPPER = re.compile(r"\b(?:below|under|less|lower\s+than|upper|to|max(?:imum)?|not\s+met|until)\b|<|≤", re.IGNORECASE)
 _LOWER = re.compile(r"\b(?:from|at\s+least|lower|min(?:imum)?|above|greater|or\s+(?:more|higher|greater|above)|over)\b|>|≥", re.IGNORECASE)
 _SERVICE = re.compile(
@@ -37,35 +33,23 @@ _YES_NO = re.compile(r"yes|no|true|false|critical|key|non-critical", re.IGNORECA
 _WORDS = re.compile(r"[A-Za-z]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """Hold a table as words: header cell per column, body rows, and the clause behind each body row (None: torn off)."""
-
-    header: tuple[str, ...]
-    body: tuple[tuple[str, ...], ...]
-    clauses: tuple[Clause, ...]
-    context: str
-    spans: tuple[Span, ...] | None = None
-    """For a table on its side: the place in the clause that proves each row."""
-
-    @property
-    def width(self) -> int:
-        """Return the number of columns."""
-        return max((len(row) for row in self.body), default=0)
-
-    def head(self, column: int) -> str:
-        """Return the header of a column, empty where there is none."""
-        return self.header[column] if column < len(self.header) else ""
-
-
 def bands_of_table(rows: Sequence[Clause], document: Document, *, context: str) -> list[Band]:
     """Return the bands of one table, rows that pay nothing included; an empty list when it is no table of credits.
 
     `rows` are the clauses of the table's rows, `context` the words that stand above it (headings, lead-in).
     """
-    grid = _upright(_grid(rows, document, context))
+    grid = grid_of(rows, document, context)
+    found = []
+    for number, part in enumerate(parts(grid)):
+        found += [replace(band, part=number) for band in _bands_of(upright(part), rows)]
+    return found
+
+
+def _bands_of(grid: Grid, rows: Sequence[Clause]) -> list[Band]:
+    """Return the bands of a table, or of a part of one that has its own title or header."""
     if not grid.body:
         return []
+    context = grid.context
     labelled = any(row.has("service_credit") for row in rows)
     if (
         not labelled
@@ -85,10 +69,44 @@ def bands_of_table(rows: Sequence[Clause], document: Document, *, context: str) 
     if not limits and not any(PAYS.search(grid.head(column)) for column in paying):
         kept = [index for index in kept if _names_a_credit(grid.body[index])]
     kept = [index for index in kept if not CEILING.search(grid.body[index][0])]
-    bands = [band for index in kept for band in _row(grid, index, paying, limits)]
+    own = _own_limits(paying, limits)
+    bands = [_named(band, grid, limits) for index in kept for band in _row(grid, index, paying, limits, own)]
     return [
         band for band in bands if not (band.paid and band.paid.unit in ("days", "weeks", "months") and _IN_A_ROW.search(band.clause.text))
     ]
+
+
+def _own_limits(paying: Sequence[int], limits: Sequence[int]) -> dict[int, Sequence[int]]:
+    """Return the columns of bounds that each paying column answers to: those right before it, where several series stand side by side.
+
+    Bounds that all stand before the first paying column, or behind it alone, hold for every one; further ones behind are remarks.
+
+    >>> _own_limits([1, 2, 4], [0, 3]), _own_limits([2, 3], [0, 1]), _own_limits([0], [1, 2])
+    ({1: [0], 2: [0], 4: [3]}, {2: [0, 1], 3: [0, 1]}, {0: [1, 2]})
+    """
+    own: dict[int, Sequence[int]] = {}
+    before, last = -1, list(limits)
+    for column in sorted(paying):
+        between = [limit for limit in limits if before < limit < column]
+        last = between or (last if before >= 0 else [*limits])
+        own[column], before = last, column
+    return own
+
+
+_TIERS = re.compile(
+    r"\b(?:gold|silver|bronze|platinum|premium|standard|basic|enterprise|business|starter|professional|essential)\b", re.IGNORECASE
+)
+"""Names of plans that need not say that they are plans."""
+
+
+def _named(band: Band, grid: Grid, limits: Sequence[int]) -> Band:
+    """Return a band of a part of a table with what the part holds for: its title, or the rest of its own header."""
+    if band.service or band.plan or grid.whole:
+        return band
+    name = grid.name or next((rest for column in limits if (rest := _rest(grid.head(column)))), None)
+    if name is None:
+        return band
+    return replace(band, plan=name) if _PLAN.search(name) or _TIERS.search(name) else replace(band, service=name)
 
 
 _IN_A_ROW = re.compile(
@@ -113,62 +131,7 @@ _OF_CREDITS = re.compile(
 """Keys about credits that give no credit: until when to ask, how much at most, in which form."""
 
 
-def _grid(rows: Sequence[Clause], document: Document, context: str) -> _Grid:
-    first = rows[0]
-    if first.table is None:
-        return _Grid((), (), (), context)
-    table = document.tables[first.table]
-    texts = table.texts(document.text)
-    count = table.header_rows
-    if not count and len(texts) > 1 and not re.search(r"\d", " ".join(texts[0])) and all(cell.strip() for cell in texts[0]):
-        count = 1
-    header = (
-        tuple(" ".join(dict.fromkeys(texts[r][c].strip() for r in range(count) if texts[r][c].strip())) for c in range(len(texts[0])))
-        if count
-        else first.header
-    )
-    body = [(clause, tuple(texts[clause.row])) for clause in rows if clause.row is not None and clause.row >= count]
-    return _Grid(header, tuple(words for _, words in body), tuple(clause for clause, _ in body), context)
-
-
-def _upright(grid: _Grid) -> _Grid:
-    """Return the grid with its bands as rows: a table on its side has them as columns ("Uptime | <99.9% | <99%")."""
-    lines = [grid.header, *grid.body] if grid.header else list(grid.body)
-    owners = [grid.clauses[0], *grid.clauses] if grid.header and grid.clauses else list(grid.clauses)
-    if len(lines) < 2 or grid.width < 3 or len({len(line) for line in lines}) != 1:
-        return grid
-    paying = next(
-        (
-            i
-            for i, line in enumerate(lines)
-            if PAYS.search(line[0]) and sum(1 for cell in line[1:] if nothing(cell) or paid_in_cell(cell, line[0])) == len(line) - 1
-        ),
-        None,
-    )
-    limiting = next(
-        (
-            i
-            for i, line in enumerate(lines)
-            if i != paying
-            and (
-                all(bounds(cell, metric=metric_of(line[0])) for cell in line[1:])
-                or (UPTIME.search(line[0]) and all(_plain(cell, bare=True) is not None for cell in line[1:]))
-            )
-        ),
-        None,
-    )
-    if paying is None or limiting is None or owners[paying].text.find(lines[paying][1]) < 0:
-        return grid
-    clause, spans, at = owners[paying], [], 0
-    for cell in lines[paying][1:]:
-        start = clause.text.find(cell, at)
-        spans.append(Span(start, start + len(cell)) if start >= 0 else Span(0, len(clause.text)))
-        at = max(at, start + len(cell))
-    body = tuple((limit, pays) for limit, pays in zip(lines[limiting][1:], lines[paying][1:], strict=True))
-    return _Grid((lines[limiting][0], lines[paying][0]), body, (clause,) * len(body), grid.context, tuple(spans))
-
-
-def _paying_columns(grid: _Grid) -> list[int]:
+def _paying_columns(grid: Grid) -> list[int]:
     """Return the columns that say what is paid: by their header, without a speaking header by their cells."""
 
     def pays(column: int) -> int:
@@ -187,7 +150,7 @@ def _paying_columns(grid: _Grid) -> list[int]:
     return plain if len(plain) > 1 and PAYS.search(grid.context) else silent[-1:]
 
 
-def _only_pays(grid: _Grid, column: int) -> bool:
+def _only_pays(grid: Grid, column: int) -> bool:
     """Tell whether every cell of a column is a bare amount or nothing: one column for each plan ("Redundant | Single")."""
     cells = [row[column].strip() for row in grid.body if column < len(row)]
     named = bool(_WORDS.search(grid.head(column))) and not re.search(r"\d\s?%", grid.head(column))
@@ -205,7 +168,7 @@ _COMPARED = re.compile(
 )
 
 
-def _measures(grid: _Grid, column: int) -> bool:
+def _measures(grid: Grid, column: int) -> bool:
     """Tell whether a column without a word of payment states levels of service, by its header or its comparators ("Error rate | below 0.1%")."""
     head = grid.head(column)
     cells = [row[column] for row in grid.body if column < len(row) and row[column].strip()]
@@ -213,7 +176,7 @@ def _measures(grid: _Grid, column: int) -> bool:
     return compared or metric_of(head, default="other") != "other" or bool(UPTIME.search(head) or _MEASURED.search(head))
 
 
-def _headed_columns(grid: _Grid) -> dict[int, Paid]:
+def _headed_columns(grid: Grid) -> dict[int, Paid]:
     """Return the columns whose header states the amount and whose cells state the bound ("10% credit if | < 99.9%")."""
     found: dict[int, Paid] = {}
     for column in range(grid.width):
@@ -224,7 +187,7 @@ def _headed_columns(grid: _Grid) -> dict[int, Paid]:
     return found
 
 
-def _headed_bands(grid: _Grid, headed: Mapping[int, Paid], top: Clause) -> list[Band]:
+def _headed_bands(grid: Grid, headed: Mapping[int, Paid], top: Clause) -> list[Band]:
     """Return the bands of a table with its amounts in the header, one series for each row."""
     found = []
     for index, row in enumerate(grid.body):
@@ -243,19 +206,19 @@ def _headed_bands(grid: _Grid, headed: Mapping[int, Paid], top: Clause) -> list[
     return found
 
 
-def _limiting_columns(grid: _Grid, paying: Sequence[int]) -> list[int]:
+def _limiting_columns(grid: Grid, paying: Sequence[int]) -> list[int]:
     """Return the columns of bounds; beside one that has a bound in every row, a column with some is one of names ("resolved within 4 hours")."""
     shares = {c: _bounded_share(grid, c) for c in range(grid.width) if c not in paying}
     full = any(share == 1 for share in shares.values())
     return [c for c, share in shares.items() if share == 1 or (2 * share >= 1 and not full)]
 
 
-def _bounding(grid: _Grid, column: int) -> bool:
+def _bounding(grid: Grid, column: int) -> bool:
     """Tell whether a column holds bounds in at least half of its rows that are not empty."""
     return 2 * _bounded_share(grid, column) >= 1
 
 
-def _bounded_share(grid: _Grid, column: int) -> Fraction:
+def _bounded_share(grid: Grid, column: int) -> Fraction:
     """Return the share of a column's rows that hold a bound, of those that are not empty."""
     head = grid.head(column)
     bare = bool(UPTIME.search(head))
@@ -263,7 +226,7 @@ def _bounded_share(grid: _Grid, column: int) -> Fraction:
     cells = [row[column] for row in grid.body if column < len(row) and row[column].strip()]
     shares = [value for cell in cells for value, _ in percentages(cell)[:1]]
     plain = (bare or not PAYS.search(head)) and all(value >= LEAST_PLAIN for value in shares)
-    held = sum(1 for cell in cells if bounds(cell, metric=metric, bare=bare) or (plain and _plain(cell, bare=bare) is not None))
+    held = sum(1 for cell in cells if bounds(cell, metric=metric, bare=bare) or (plain and plain_level(cell, bare=bare) is not None))
     return Fraction(held, len(cells)) if cells else Fraction(0)
 
 
@@ -271,16 +234,7 @@ LEAST_PLAIN = Decimal(80)
 """In a column without comparators every figure must be a level; a column that also holds 10% or 25% tells shares of a fee."""
 
 
-def _plain(cell: str, *, bare: bool) -> Decimal | None:
-    """Return the level of a cell that holds one and no comparator ("99.5%"), None otherwise."""
-    shares = [value for value, span in percentages(cell) if LEAST_LEVEL <= value <= 100 and not FEES_AFTER.match(cell, span.end)]
-    if len(shares) == 1:
-        return shares[0]
-    match = re.fullmatch(r"\W{0,3}(\d{2,3}(?:\.\d{1,5})?)\W{0,3}", cell) if bare else None
-    return Decimal(match[1]) if match and LEAST_LEVEL <= Decimal(match[1]) <= 100 else None
-
-
-def _row(grid: _Grid, index: int, paying: Sequence[int], limits: Sequence[int]) -> list[Band]:
+def _row(grid: Grid, index: int, paying: Sequence[int], limits: Sequence[int], own: Mapping[int, Sequence[int]]) -> list[Band]:
     """Return the bands of one row: one for each pair of a column of bounds and a column of credits."""
     row, clause = grid.body[index], grid.clauses[index]
     span = grid.spans[index] if grid.spans else Span(0, len(clause.text))
@@ -293,11 +247,11 @@ def _row(grid: _Grid, index: int, paying: Sequence[int], limits: Sequence[int]) 
         if amount is None and not nothing(row[column]):
             continue
         base = Band(clause, span, amount, service=service, plan=plan or (_rest(grid.head(column)) if len(paying) > 1 else None), rule=0.94)
-        bands += _bounded(grid, row, base, limits)
+        bands += _bounded(grid, row, base, own[column])
     return bands
 
 
-def _bounded(grid: _Grid, row: Sequence[str], base: Band, limits: Sequence[int]) -> list[Band]:
+def _bounded(grid: Grid, row: Sequence[str], base: Band, limits: Sequence[int]) -> list[Band]:
     """Return a row's band with the bounds of its columns, or one band per column where each column is another service."""
     found: list[tuple[int, Bounds]] = []
     edges: dict[str, tuple[int, Bound]] = {}
@@ -308,7 +262,7 @@ def _bounded(grid: _Grid, row: Sequence[str], base: Band, limits: Sequence[int])
         head, cell = grid.head(column), row[column] if column < len(row) else ""
         metric = _metric(grid, row, column)
         given = bounds(cell, metric=metric, bare=bool(UPTIME.search(head)) or metric == "uptime")
-        level = None if given else _plain(cell, bare=True)
+        level = None if given else plain_level(cell, bare=True)
         if given:
             found.append((column, given[0]))
         elif level is not None:
@@ -322,6 +276,8 @@ def _bounded(grid: _Grid, row: Sequence[str], base: Band, limits: Sequence[int])
     if not found and edges:
         low, high = edges.get("low"), edges.get("high")
         return [replace(base, metric=_metric(grid, row, limits[0]), low=low[1] if low else None, high=high[1] if high else None)]
+    if {bound.metric for _, bound in found} == {"uptime", "downtime"}:  # a level and the time down that it comes to
+        found = [(column, bound) for column, bound in found if bound.metric == "uptime"]
     if (
         len(found) == 2
         and {found[0][1].low is None, found[1][1].low is None} == {True, False}
@@ -349,7 +305,7 @@ def _bounded(grid: _Grid, row: Sequence[str], base: Band, limits: Sequence[int])
     return [replace(base, metric=metric if keyed or metric not in ("uptime", "downtime") else "other", rule=0.7)]
 
 
-def _is_of_other(grid: _Grid, row: Sequence[str], limits: Sequence[int]) -> bool:
+def _is_of_other(grid: Grid, row: Sequence[str], limits: Sequence[int]) -> bool:
     """Tell whether a row that names its own measure is one of calls, cases or jobs, whose percentage is no level of availability.
 
     A row that names nothing takes the measure of its table.
@@ -365,7 +321,7 @@ def _is_of_other(grid: _Grid, row: Sequence[str], limits: Sequence[int]) -> bool
 _NETWORK = ("latency", "packet_loss", "jitter", "delivery")
 
 
-def _metric(grid: _Grid, row: Sequence[str], column: int) -> CreditMetric:
+def _metric(grid: Grid, row: Sequence[str], column: int) -> CreditMetric:
     """Return the metric of a row's bound: its own words first, then its column's header, then the words above the table."""
     cell = row[column] if column < len(row) else ""
     for words in (f"{cell} {grid.head(column)}", " ".join(row), grid.context):
@@ -380,14 +336,14 @@ _GOAL = re.compile(r"\b(?:expected|target|goal|objective)\b", re.IGNORECASE)
 """Beside an expected level the minimum is what a credit is paid below."""
 
 
-def _zero_on_top(grid: _Grid, column: int) -> bool:
+def _zero_on_top(grid: Grid, column: int) -> bool:
     """Tell whether the table's best level pays nothing: then each level is the lower end of its band."""
-    levels = [(_plain(row[column], bare=True) or Decimal(0), row) for row in grid.body if column < len(row)]
+    levels = [(plain_level(row[column], bare=True) or Decimal(0), row) for row in grid.body if column < len(row)]
     best = max(levels, key=lambda pair: pair[0], default=None)
     return best is not None and any(nothing(cell) and cell.strip() for c, cell in enumerate(best[1]) if c != column)
 
 
-def _names(grid: _Grid, index: int, used: set[int]) -> tuple[str | None, str | None]:
+def _names(grid: Grid, index: int, used: set[int]) -> tuple[str | None, str | None]:
     """Return service and plan that a row's other cells name."""
     service = plan = None
     row = grid.body[index]

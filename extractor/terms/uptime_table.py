@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extractor.document import Clause, Document, Span, cells_of
 from extractor.quantities import ranges
-from extractor.terms.credits_table import PAYS
+from extractor.terms.credits_grid import PAYS
 from extractor.terms.uptime_words import LEAST, LEVEL, MEASURE, OTHER, levels
 
 _PLAN_HEAD = re.compile(r"\b(?:plans?|tiers?|editions?|packages?|subscriptions?|support\s+levels?|service\s+class)\b", re.IGNORECASE)

@@ -1,0 +1,186 @@
+"""Credit tables in shapes of their own, and sentences that hold several rules or lean on the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor.document import Clause, Document
+from extractor.terms import credits
+from tests.terms.test_credits import short
+
+Read = Callable[[str], tuple[list[Clause], Document]]
+
+TABLES = {
+    # written
+    "two services side by side, each with its bounds": (
+        """
+        # Credits
+        |! [service_credit] Monthly Uptime | Queue Double | Queue Single | Monthly Uptime (Board) | Board
+        | [service_credit] 99.5% to <99.95% | 10% | – | 99.0% to <99.9% | 8%
+        | [service_credit] 98.0% to <99.5% | 25% | 10% | <99.0% | 20%
+        | [service_credit] <98.0% | 60% | 30% | |
+        """,
+        [
+            "uptime [99.5, 99.95): 10 percent {Queue Double}",
+            "uptime [99, 99.9): 8 percent {Board}",
+            "uptime [98, 99.5): 25 percent {Queue Double}",
+            "uptime [98, 99.5): 10 percent {Queue Single}",
+            "uptime [-, 99): 20 percent {Board}",
+            "uptime [-, 98): 60 percent {Queue Double}",
+            "uptime [-, 98): 30 percent {Queue Single}",
+        ],
+    ),
+    "two pairs of columns": (
+        """
+        |! [service_credit] Storage availability | Storage credit | Search availability | Search credit
+        | [service_credit] below 99.9% | 10% | below 99.5% | 5%
+        | [service_credit] below 99% | 30% | below 98% | 15%
+        """,
+        [
+            "uptime [99, 99.9): 10 percent {Storage}",
+            "uptime [98, 99.5): 5 percent {Search}",
+            "uptime [-, 99): 30 percent {Storage}",
+            "uptime [-, 98): 15 percent {Search}",
+        ],
+    ),
+    "a second header in the middle": (
+        """
+        |! [service_credit] Shared: Uptime | Credit
+        | [service_credit] < 99.5% | 10%
+        | [service_credit] < 97.0% | 30%
+        | [service_credit] Dedicated: Uptime | Credit
+        | [service_credit] 99.0% to < 99.9% | 25%
+        | [service_credit] < 99.0% | 50%
+        """,
+        [
+            "uptime [97, 99.5): 10 percent {Shared}",
+            "uptime [-, 97): 30 percent {Shared}",
+            "uptime [99, 99.9): 25 percent {Dedicated}",
+            "uptime [-, 99): 50 percent {Dedicated}",
+        ],
+    ),
+    "the time down that a level comes to": (
+        """
+        |! [service_credit] Uptime in the month | That is, downtime of | Credit
+        | [service_credit] 99.0% to 99.9% | more than 43 minutes | 10%
+        | [service_credit] below 99.0% | more than 7 hours | 25%
+        """,
+        ["uptime [99, 99.9): 10 percent", "uptime [-, 99): 25 percent"],
+    ),
+    "a remark below the rows": (
+        """
+        |! [service_credit] Uptime in the month | Credit
+        | [service_credit] below 99.9% | 10%
+        | [service_credit] below 99% | 25%
+        | [service_credit] Credits are set off against the next invoice | Credits are set off against the next invoice
+        """,
+        ["uptime [99, 99.9): 10 percent", "uptime [-, 99): 25 percent"],
+    ),
+    "titles between the rows": (
+        """
+        |! [service_credit] Monthly availability | Credit
+        | [service_credit] Gold | Gold
+        | [service_credit] below 99.9% | 10%
+        | [service_credit] below 99% | 25%
+        | [service_credit] Silver | Silver
+        | [service_credit] below 99.5% | 5%
+        | [service_credit] below 98% | 15%
+        """,
+        [
+            "uptime [99, 99.9): 10 percent {Gold}",
+            "uptime [-, 99): 25 percent {Gold}",
+            "uptime [98, 99.5): 5 percent {Silver}",
+            "uptime [-, 98): 15 percent {Silver}",
+        ],
+    ),
+    "titles that leave the other cells empty": (
+        """
+        |! [service_credit] Monthly availability | Credit
+        | [service_credit] Gateway |
+        | [service_credit] 99.0% – 99.9% | 10%
+        | [service_credit] under 99.0% | 25%
+        | [service_credit] Archive |
+        | [service_credit] 98.0% – 99.0% | 5%
+        | [service_credit] under 98.0% | 15%
+        """,
+        [
+            "uptime [99, 99.9): 10 percent {Gateway}",
+            "uptime [-, 99): 25 percent {Gateway}",
+            "uptime [98, 99): 5 percent {Archive}",
+            "uptime [-, 98): 15 percent {Archive}",
+        ],
+    ),
+}
+
+SENTENCES = {
+    # written
+    "two rules parted by a semicolon": (
+        """
+        # Transit
+        [uptime_guarantee] Network availability will be 99.98% or better.
+        [performance] Packet loss will not exceed 0.3%.
+        # Credits
+        [service_credit] Should network availability fall below the level warranted, the credit is 10% of the charge for transit; should packet loss exceed the level above, it is 5%.
+        """,
+        ["uptime [-, 99.98): 10 percent", "packet_loss [0.3, -): 5 percent"],
+    ),
+    "rules of several bands parted by semicolons": (
+        "[service_credit] If uptime is below 99.9%, you receive a credit of 5% of the fee; if it is below 99%, 15%; if below 95%, 40%.",
+        ["uptime [99, 99.9): 5 percent", "uptime [95, 99): 15 percent", "uptime [-, 95): 40 percent"],
+    ),
+    "two measures and one credit for either": (
+        "[service_credit] If the monthly average for packet loss turns out at 2% or more, or the latency at above 35 ms, the credit is 8% of the monthly fee, for either of the two.",
+        ["packet_loss [2, -): 8 percent", "latency [35, -): 8 percent"],
+    ),
+    "two measures of time and one credit": (
+        "[service_credit] Where jitter is over 4 ms or latency over 60 ms in a month, 5% of the month's charge is credited.",
+        ["jitter [4, -): 5 percent", "latency [60, -): 5 percent"],
+    ),
+    "a share of jobs in the sentence before": (
+        "[service_credit] Each month at least 98% of your scheduled backup jobs will finish successfully. If they don't, the credit is 6% of the fee for the policy.",
+        ["other [-, 98): 6 percent"],
+    ),
+    "a share of orders in the sentence before": (
+        "[service_credit] 97% of orders will be picked by noon. Where this is missed we credit 3% of the month's charge.",
+        ["other [-, 97): 3 percent"],
+    ),
+    "a target that stands in another section": (
+        """
+        # Targets
+        [performance] Median produce latency will be 45 ms or less.
+        # Credits
+        [service_credit] A month in which the produce latency promise isn't kept earns a credit of 5%.
+        """,
+        ["latency [45, -): 5 percent"],
+    ),
+    "one of the targets that stand in a table of another section": (
+        """
+        # Targets
+        |! [performance] Measure | Metro | National
+        | [performance] Latency | 3 ms | 25 ms
+        # Credits
+        [service_credit] If the latency of a national circuit is above the target, the credit is 5% of its fee.
+        """,
+        ["latency [25, -): 5 percent"],
+    ),
+    "targets that stand in a table of another section": (
+        """
+        # Targets
+        |! [performance] | small | large
+        | [performance] Time to first token | 300 ms | 800 ms
+        # Credits
+        [uptime_guarantee] The service is available 99.5% of each month.
+        [service_credit] If the time to first token of a model was longer than the table allows, the credit is 5% of the fee for that model.
+        """,
+        ["latency: 5 percent"],  # of which of them is not said
+    ),
+}
+
+
+@pytest.mark.parametrize("name", [*TABLES, *SENTENCES])
+def test_each_rule_keeps_its_own_bounds(name: str, agreement: Read) -> None:
+    """A credit paired with the bounds of its neighbour would be paid for another failure."""
+    text, expected = {**TABLES, **SENTENCES}[name]
+    assert [short(credit) for credit in credits.find(*agreement(text))] == expected
