@@ -64,7 +64,7 @@ def _piped(lines: list[str], start: int, out: list[str]) -> int:
     i = start
     while i < len(lines):
         line = lines[i]
-        if not line.strip() and i + 1 < len(lines) and _PIPED.match(lines[i + 1]) and len(cells_of(lines[i + 1])) == len(cells_of(rows[0])):
+        if not line.strip() and _goes_on(lines, i, rows[0], separated=separated):
             i += 1
         elif is_separator(line, signs=1 if len(rows) == 1 else 3):
             separated |= len(rows) == 1
@@ -80,6 +80,13 @@ def _piped(lines: list[str], start: int, out: list[str]) -> int:
         return i
     _write(rows, indent, out)
     return i
+
+
+def _goes_on(lines: list[str], blank: int, head: str, *, separated: bool) -> bool:
+    """Tell whether the table goes on after a blank line: as many cells in the next row, which has no separator of its own below it."""
+    if blank + 1 >= len(lines) or not _PIPED.match(lines[blank + 1]) or len(cells_of(lines[blank + 1])) != len(cells_of(head)):
+        return False
+    return not (separated and blank + 2 < len(lines) and is_separator(lines[blank + 2], signs=3))
 
 
 def _write(rows: list[str], indent: str, out: list[str]) -> None:

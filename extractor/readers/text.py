@@ -89,6 +89,14 @@ def _is_unwrapped(lines: Sequence[str]) -> bool:
     return sum(len(line) > UNWRAPPED for line in filled) > 0.2 * len(filled)
 
 
+_GAP = re.compile(r"\S {3,}\S")
+
+
+def _is_set_in_columns(lines: Sequence[str]) -> bool:
+    """Tell whether the first line of a run and most others have a gap in them, among lines that were never wrapped."""
+    return len(lines) > 1 and bool(_GAP.search(lines[0])) and sum(bool(_GAP.search(line)) for line in lines) > 0.6 * len(lines)
+
+
 def _single_spaced(lines: list[str]) -> list[str]:
     """Return text that was typed with a blank line after every line without these."""
     filled = [i for i, line in enumerate(lines) if line.strip() and line != BREAK]
@@ -133,7 +141,7 @@ class _Writer:
         """Write the run at `at`, with those after it that belong to the same table; return where the next begins."""
         lines = chunks[at]
         end = at + 1
-        if not self.unwrapped or any("\t" in line or "|" in line for line in lines):
+        if not self.unwrapped or any("\t" in line or "|" in line for line in lines) or _is_set_in_columns(lines):
             table, end = _table(chunks, at)
             if table:
                 self.draft.add_table(table, header_rows=1 if not any(ch.isdigit() for ch in "".join(table[0])) else 0)

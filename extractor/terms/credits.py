@@ -16,7 +16,7 @@ from extractor.terms.context import context_of
 from extractor.terms.credits_bands import Band, Bound, resolved
 from extractor.terms.credits_measures import level_of, single_level
 from extractor.terms.credits_rates import minimum_outage
-from extractor.terms.credits_sentences import bands_of_text
+from extractor.terms.credits_sentences import bands_of_text, headed
 from extractor.terms.credits_table import bands_of_table
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.performance import find as find_performance
@@ -135,6 +135,8 @@ def _may_pay(clause: Clause) -> bool:
     """Tell whether a sentence is read for credits: its label is sure, or words of payment stand beside a label in doubt."""
     if clause.labels and not clause.has("service_credit"):
         return clause.has("performance", "support", "uptime_guarantee") and bool(GRANTS.search(clause.text))
+    if not clause.labels and headed(clause, clause.text):
+        return True
     if not clause.labels and not (OWED.search(clause.text) and SERVED.search(" ".join((clause.text, *clause.path)))):
         return False
     return clause.probability("service_credit") >= SURE or bool(CREDITS.search(clause.text))

@@ -225,7 +225,7 @@ def _of_whole(tail: str, whole: re.Match[str], start: int) -> Paid:
     for duration, span in durations(tail):
         if span.start >= whole.end() and _DURING.search(tail[whole.end() : span.start]):
             amount, unit = in_units(duration)
-            if (amount, unit) != (Decimal(1), "months"):
+            if (amount, unit) != (Decimal(1), "months") or re.match(r"(?:one|1)\b", span.of(tail), re.IGNORECASE):
                 return Paid(amount, unit, Span(place.start, start + span.end), fee)
     return Paid(Decimal(100), "percent", place, fee)
 

@@ -64,6 +64,15 @@ def test_markup_becomes_blocks_as_the_rendered_page_shows_them(text: str, expect
     assert blocks(text) == expected
 
 
+def test_a_blank_line_before_a_header_of_its_own_ends_a_table() -> None:
+    """Two tables of credits read as one would bound each other's bands; rows that a converter set apart are one table."""
+    two = document("| Gold | Credit |\n|---|---|\n| below 99% | 5% |\n\n| Silver | Credit |\n|---|---|\n| below 98% | 5% |")
+    one = document("| Gold | Credit |\n|---|---|\n\n| below 99% | 5% |\n\n| below 98% | 9% |")
+
+    assert [len(table.rows) for table in two.tables] == [2, 2]
+    assert [len(table.rows) for table in one.tables] == [3]
+
+
 def test_front_matter_names_the_title_and_is_no_text() -> None:
     """A key such as "uptime: 100" in it would be read as a promise."""
     page = document("---\ntitle: Service levels\nuptime: 100\n---\n\nWe promise 99.9%.")

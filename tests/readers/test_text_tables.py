@@ -61,3 +61,25 @@ def test_a_figure_that_repeats_a_number_in_words_begins_no_item(name: str) -> No
     text = "1. REPAIR.\n" + "\n".join(lines)
 
     assert len(read(Source("a.txt", text.encode()), ReadSettings()).blocks) == 1 + blocks
+
+
+LONG = "The credit is measured in days of the charge for the rack, one day being one thirtieth part, by the total duration of the outages in the month:"
+
+
+def test_columns_are_a_table_where_no_line_is_wrapped_either() -> None:
+    """A file with one line for each paragraph can still hold a table of columns; run together, "15 minutes 2 days" is one time."""
+    rows = ["Total duration                 Credit", "up to 15 minutes               2 days", "more than 15 minutes           5 days"]
+    document = read(Source("sla.txt", "\n\n".join([LONG, LONG, "\n".join(rows), LONG]).encode()), ReadSettings())
+
+    assert [document.words_of(block) for block in document.blocks if block.kind == "row"] == [
+        "Total duration | Credit",
+        "up to 15 minutes | 2 days",
+        "more than 15 minutes | 5 days",
+    ]
+
+
+def test_a_gap_in_one_of_several_long_lines_is_no_column() -> None:
+    """Two spaces too many after a number would cut a paragraph in two cells."""
+    document = read(Source("sla.txt", "\n\n".join([LONG, f"2.1    {LONG}\n{LONG}", LONG]).encode()), ReadSettings())
+
+    assert {block.kind for block in document.blocks} == {"paragraph"}

@@ -74,6 +74,10 @@ EVENTS = {
         FULL + "# Credits\n[service_credit] Where an engineer arrives later than agreed, EUR 40 per visit.",
         ["response: 40 EUR"],
     ),
+    "somebody who comes late, without a label": (
+        FULL + "# Credits\n[] Where a technician starts later than the time in clause 9, EUR 40 per request.",
+        ["response: 40 EUR"],
+    ),
     "a first answer that is late": (
         "[service_credit] Customers on the top plan who do not get a first response in the time above receive USD 80 per ticket.",
         ["response: 80 USD"],

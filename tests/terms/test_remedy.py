@@ -66,6 +66,14 @@ CAPS = {
         "[service_credit] Total credits for one outage are capped at one week's charges, and for one month at one month's charges.",
         ["1 weeks incident", "1 months month"],
     ),
+    "the fee of one month, over a quarter": (
+        "[service_credit] Credits for the hosted edition in any quarter shall not exceed the fee for one month.",
+        ["1 months quarter"],
+    ),
+    "one charge of a month": (
+        "[service_credit] In one month the credits for a rack may not come to more than one Monthly Charge for that rack.",
+        ["1 months month"],
+    ),
     "the highest credit": ("[service_credit] The highest credit for a month is 25% of that month's fees.", ["25 percent month"]),
     "what was paid": (
         "[service_credit] The refund can never be higher than what you paid for that server in that month.",
