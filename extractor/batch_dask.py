@@ -118,6 +118,6 @@ def _pool(limits: Limits) -> Workers:
         # A nanny marks its worker as a daemon, which may have no children; ours end by themselves when their parent does.
         multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
         threads = get_worker().state.nthreads
-        _POOLS[limits] = Workers(threads, seconds=limits.seconds, memory=limits.memory)
+        _POOLS[limits] = Workers(threads, seconds=limits.seconds, memory=limits.memory, cores=threads)
         atexit.register(_POOLS[limits].shutdown)
     return _POOLS[limits]

@@ -58,12 +58,14 @@ class Workers(Executor):
     """Hold processes that do one call at a time each, started when first needed.
 
     A call whose process dies raises WorkerDied (OutOfTime where it was ended for its time) from its future; other calls are not touched.
+    The processes that are in use share `cores` (all of the machine) among them: a call that is alone may use as many threads.
     """
 
-    def __init__(self, count: int, *, seconds: float, memory: int, prepare: str = "extractor.pipeline") -> None:
+    def __init__(self, count: int, *, seconds: float, memory: int, prepare: str = "extractor.pipeline", cores: int | None = None) -> None:
         self._calls: SimpleQueue[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]] | None] = SimpleQueue()
         self._closed = threading.Event()
-        self._seats = [_Seat(self._calls, self._closed, seconds, memory, prepare) for _ in range(count)]
+        self._cores = cores or limits.cores()
+        self._seats = [_Seat(self._calls, self._closed, seconds, memory, prepare, self._share) for _ in range(count)]
         self._threads: list[threading.Thread] = []
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -80,6 +82,9 @@ class Workers(Executor):
         self._calls.put((future, fn, args))
         return future
 
+    def _share(self) -> int:
+        return max(1, self._cores // max(1, len(self._threads)))
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - queued calls never outlive it
         """End the processes at once; what they were doing is lost."""
         self._closed.set()
@@ -95,8 +100,11 @@ class Workers(Executor):
 class _Seat:
     """Hold one place of work: a thread here that watches one process there, and puts another in its place when that ends."""
 
-    def __init__(self, calls: SimpleQueue[Any], closed: threading.Event, seconds: float, memory: int, prepare: str) -> None:
+    def __init__(
+        self, calls: SimpleQueue[Any], closed: threading.Event, seconds: float, memory: int, prepare: str, share: Callable[[], int]
+    ) -> None:
         self.calls, self.closed, self.seconds, self.memory, self.prepare = calls, closed, seconds, memory, prepare
+        self.share = share
         self.process: BaseProcess | None = None
         self.link: connection.Connection[Any, Any] | None = None
         self.lock = threading.Lock()
@@ -115,7 +123,7 @@ class _Seat:
     def _done(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         link = self._started()
         try:
-            link.send((function, arguments))
+            link.send((function, arguments, self.share()))
             answer, value = self._heard(link)
         except (EOFError, OSError) as error:
             raise WorkerDied(self._ending()) from error
@@ -205,9 +213,10 @@ def serve(link: connection.Connection[Any, Any], memory: int, prepare: str) -> N
     link.send(("ready", ""))
     for count in range(1, sys.maxsize):
         try:
-            function, arguments = link.recv()
+            function, arguments, threads = link.recv()
         except (EOFError, OSError):
             return
+        limits.give_threads(threads)
         _bound_memory(memory)
         try:
             answer: tuple[str, Any] = ("value", function(*arguments))

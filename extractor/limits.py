@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -66,6 +67,29 @@ def grant(seconds: float) -> None:
 def watch(told: Callable[[float], None]) -> None:
     """Tell `told` of every grant in this process from now on."""
     _GRANTS[:] = [told]
+
+
+_THREADS: list[int] = []
+"""How many threads this process was given."""
+
+
+def threads() -> int:
+    """Return how many threads slow work on one document may use: those this process was given, without a giver one for each core."""
+    return _THREADS[0] if _THREADS else cores()
+
+
+def give_threads(count: int) -> None:
+    """Let slow work in this process use `count` threads from now on."""
+    _THREADS[:] = [count]
+
+
+def cores() -> int:
+    """Return the cores that this process may run on.
+
+    >>> cores() >= 1
+    True
+    """
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 _NO_MEMORY = re.compile(

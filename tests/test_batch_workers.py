@@ -47,6 +47,11 @@ def crashed(with_signal: int) -> None:
     os.kill(os.getpid(), with_signal)
 
 
+def threads_after(seconds: float) -> int:
+    time.sleep(seconds)
+    return limits.threads()
+
+
 def asleep(seconds: float) -> float:
     time.sleep(seconds)
     return seconds
@@ -230,3 +235,12 @@ def test_one_document_alone_is_guarded_too(tmp_path: Path, monkeypatch: pytest.M
 
     assert outcome.failure is not None
     assert outcome.failure.error == "worker_died"
+
+
+def test_a_document_alone_has_all_cores_and_several_share_them() -> None:
+    """A scan read by one thread takes twice as long; with all cores for each of many documents, threads wait for each other."""
+    with Workers(3, seconds=30.0, memory=400_000_000, prepare="extractor.limits", cores=8) as pool:
+        assert pool.submit(threads_after, 0.0).result() == 8
+        assert list(pool.map(threads_after, [0.5] * 6))[3:] == [2, 2, 2]
+    with Workers(3, seconds=30.0, memory=400_000_000, prepare="extractor.limits", cores=2) as pool:
+        assert list(pool.map(threads_after, [0.5] * 6))[3:] == [1, 1, 1]

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+import math
 import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import pairwise
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from extractor.readers.ocr_upright import INK
+from extractor.limits import threads
+from extractor.readers.ocr_upright import INK, darkest
 from extractor.readers.pdf_words import Word
 
 SCALE = 200 / 72
 """200 dots per inch: enough for 8-point text, a quarter of the work of 400."""
 MOST_PIXELS = 16_000_000
 """Of one page: an A3 sheet has 15 million at this resolution."""
-STRIP = 800
-"""Rows of points that the engine is given at a time: its memory grows with them, and it shrinks larger pictures (and stretches
-those below 736 rows)."""
-MEMORY = {
+FINDING, FINDING_SMALL = 0.5, 0.75
+"""Shares of that resolution at which lines are looked for; they are read at all of it. Half takes a quarter of the time and finds the
+same lines, but cuts letters of small print; for that it is three quarters."""
+SMALL = 29
+"""Points of the picture that a line of print is high in its box at most where it is small: of 7-point letters, 28; of 8-point, 32."""
+SMALL_SHARE = 0.1
+"""Share of a strip's lines that are small where it is looked at again."""
+STRIP = 1_100
+"""Rows of points in which lines are looked for at a time: memory grows with them."""
+FAINTEST = 16
+"""Levels of brightness, of 255, between the lightest and the darkest point of a strip that has no lines: blank paper."""
+MOST_THREADS = 4
+"""Lines of a page that are read side by side, each with the memory that it takes."""
+COMMON = {
     "Global.log_level": "error",
-    "Global.max_side_len": 2_600,
     "Rec.rec_batch_num": 1,
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
-"""Lines are read one by one: in batches they are padded to the longest, which costs a fifth more time and 300 MB. A batch has a
-worker for each processor; more threads in each of them wait for each other and cost a third more time."""
+"""Lines are read one by one: in batches they are padded to the longest, which costs a fifth more time and 300 MB. Threads read lines of
+their own; threads that share the work on one wait for each other."""
+FINDS = {**COMMON, "Global.max_side_len": 2_600, "Det.limit_type": "max", "Det.limit_side_len": 2_600}
+"""Only what is larger is shrunk; as shipped, what has less than 736 rows is stretched to them."""
+READS = {**COMMON, "Global.use_preprocess_img": False}
+"""A line is read as it was cut out."""
 LONGEST_SIDE = 20_000
 LINE_TO_SIZE = 0.75
 """Font size by the height of a recognised line."""
@@ -36,7 +55,8 @@ SURE = 0.5
 """Lines that the engine itself gives less are noise on scans."""
 SURE_OF_TURN = 0.8
 """What the engine gives at least to a line of which it tells whether it stands upside down."""
-_ENGINE: list[Any] = []
+_ENGINES: dict[str, Any] = {}
+T = TypeVar("T")
 
 
 def available(engine: str) -> bool:
@@ -70,14 +90,33 @@ def picture(data: bytes, page: int, passwords: tuple[str, ...]) -> Any:
     return None
 
 
-def words_on(image: Any, width: float, height: float, *, engine: str) -> list[Word]:
-    """Return the words that an engine recognises on the picture of a page, in points of a page of that size."""
+class Recognised(NamedTuple):
+    """Hold the words of a page, and how many of its lines were left unread when their time was over."""
+
+    words: list[Word]
+    left: int = 0
+
+
+class Line(NamedTuple):
+    """Hold what an engine made of one line, None where there was no time to read it, and the line's box in points of the picture."""
+
+    text: str | None
+    box: tuple[float, float, float, float]
+
+
+def words_on(image: Any, width: float, height: float, *, engine: str, until: float = math.inf) -> Recognised:
+    """Return the words that an engine recognises on the picture of a page, in points of a page of that size.
+
+    No line is begun after `until`, a time of the monotonic clock.
+    """
     factor_x, factor_y = width / image.shape[1], height / image.shape[0]
-    found = _tesseract(image) if engine == "tesseract" else _rapidocr(image)
-    words = []
-    for text, (x0, top, x1, bottom) in found:
-        words += _split(text, x0 * factor_x, top * factor_y, x1 * factor_x, bottom * factor_y)
-    return _evened(words)
+    words, left = list[Word](), 0
+    for text, (x0, top, x1, bottom) in _tesseract(image, until) if engine == "tesseract" else _rapidocr(image, until):
+        if text is None:
+            left += 1
+        else:
+            words += _split(text, x0 * factor_x, top * factor_y, x1 * factor_x, bottom * factor_y)
+    return Recognised(_evened(words), left)
 
 
 def _evened(words: list[Word]) -> list[Word]:
@@ -91,40 +130,96 @@ def _evened(words: list[Word]) -> list[Word]:
     return words
 
 
-def _engine() -> Any:
-    """Return the recogniser, made once: its models take a second to load."""
-    if not _ENGINE:
+def _finder() -> Any:
+    """Return the engine that looks for lines, made once: its model takes half a second to load."""
+    return _made("finder", FINDS)
+
+
+def _reader() -> Any:
+    """Return the engine that reads lines. It is another, since an engine keeps what it was last asked to do, and threads share it."""
+    return _made("reader", READS)
+
+
+def _made(name: str, params: dict[str, Any]) -> Any:
+    if name not in _ENGINES:
         from rapidocr import RapidOCR
 
-        _ENGINE.append(RapidOCR(params=MEMORY))
-    return _ENGINE[0]
+        _ENGINES[name] = RapidOCR(params=params)
+    return _ENGINES[name]
 
 
 def wrong_way_up(line: Any) -> bool | None:
     """Tell whether the picture of a line of text stands upside down, None where the engine is not sure."""
-    result = _engine()(line, use_det=False, use_cls=True, use_rec=False)
+    result = _reader()(line, use_det=False, use_cls=True, use_rec=False)
     [(label, score)] = result.cls_res
     return "180" in label if score >= SURE_OF_TURN else None
 
 
 def legible(line: Any) -> float:
     """Return how sure the engine is of the words on the picture of a line."""
-    result = _engine()(line, use_det=False, use_cls=True, use_rec=True)
+    result = _reader()(line, use_det=False, use_cls=True, use_rec=True)
     return float(result.scores[0]) if result.txts and len(result.txts[0].split()) > 1 else 0.0
 
 
-def _rapidocr(image: Any) -> list[tuple[str, tuple[float, float, float, float]]]:
-    """Return the lines of an upright picture; no line is turned by itself, which made one or two of some pages unreadable."""
-    found = []
-    for start, end in strips(image):
-        result = _engine()(image[start:end], use_det=True, use_cls=False, use_rec=True)
-        if result.boxes is None:
-            continue
-        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
-            if score >= SURE and text.strip():
-                xs, ys = [float(p[0]) for p in box], [float(p[1]) + start for p in box]
-                found.append((text, (min(xs), min(ys), max(xs), max(ys))))
-    return found
+def _rapidocr(image: Any, until: float = math.inf) -> Iterator[Line]:
+    """Yield the lines of an upright picture; no line is turned by itself, which made one or two of some pages unreadable."""
+    finder, reader = _finder(), _reader()
+    with _side_by_side() as each:
+        boxes = [box for found in each(lambda strip: _boxes(finder, image, *strip), strips(image)) for box in found]
+
+        def read(box: Any) -> tuple[str | None, float]:
+            if time.monotonic() > until:
+                return None, 1.0
+            result = reader(*reader.crop_text_regions(image, [box]), use_det=False, use_cls=False, use_rec=True)
+            return (result.txts[0], float(result.scores[0])) if result.txts else ("", 0.0)
+
+        for box, (text, score) in zip(boxes, each(read, boxes), strict=True):
+            if text is None or (score >= SURE and text.strip()):
+                (x0, top), (x1, bottom) = box.min(axis=0).tolist(), box.max(axis=0).tolist()
+                yield Line(text, (x0, top, x1, bottom))
+
+
+@contextmanager
+def _side_by_side() -> Iterator[Callable[[Callable[[Any], T], Iterable[Any]], Iterable[T]]]:
+    """Give a `map` whose calls run in as many threads as there are for this document."""
+    count = min(threads(), MOST_THREADS)
+    if count == 1:
+        yield map
+        return
+    with ThreadPoolExecutor(count) as pool:
+        yield pool.map
+
+
+def _boxes(finder: Any, image: Any, start: int, end: int) -> list[Any]:
+    """Return the corners of each line between two rows of a picture, in points of it."""
+    strip = image[start:end]
+    if int(strip.max()) - int(strip.min()) < FAINTEST:
+        return []
+    boxes = _boxes_at(FINDING, finder, strip)
+    if _small_print(boxes):
+        boxes = _boxes_at(FINDING_SMALL, finder, strip)
+    for box in boxes:
+        box[:, 1] += start
+    return boxes
+
+
+def _boxes_at(share: float, finder: Any, strip: Any) -> list[Any]:
+    import numpy
+    from cv2 import INTER_AREA, resize
+
+    coarse = resize(strip, None, fx=share, fy=share, interpolation=INTER_AREA)
+    result = finder(coarse, use_det=True, use_cls=False, use_rec=False)
+    if result.boxes is None:
+        return []
+    factor = numpy.array([strip.shape[1] / coarse.shape[1], strip.shape[0] / coarse.shape[0]], dtype=numpy.float32)
+    return [numpy.asarray(box, dtype=numpy.float32) * factor for box in result.boxes]
+
+
+def _small_print(boxes: Sequence[Any]) -> bool:
+    """Tell whether some of the lines in these boxes have small letters; bullets and single words are no lines."""
+    sizes = [(math.dist(box[0], box[1]), math.dist(box[0], box[3])) for box in boxes]
+    heights = [high for wide, high in sizes if wide > 3 * high]
+    return sum(high < SMALL for high in heights) > SMALL_SHARE * len(heights)
 
 
 def strips(image: Any) -> list[tuple[int, int]]:
@@ -135,7 +230,7 @@ def strips(image: Any) -> list[tuple[int, int]]:
     count = max(1, round(rows / STRIP))
     cuts = [0]
     for near in (rows * k // count for k in range(1, count)):
-        window = image[near - STRIP // 8 : near + STRIP // 8].min(axis=2)
+        window = darkest(image[near - STRIP // 8 : near + STRIP // 8])
         dark = (window < INK * numpy.median(window)).sum(axis=1)
         edges = numpy.flatnonzero(numpy.diff(numpy.concatenate(([0], (dark == dark.min()).astype(numpy.int8), [0]))))
         start, end = max(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True), key=lambda gap: gap[1] - gap[0])
@@ -143,7 +238,7 @@ def strips(image: Any) -> list[tuple[int, int]]:
     return list(pairwise([*cuts, rows]))
 
 
-def _tesseract(image: Any) -> list[tuple[str, tuple[float, float, float, float]]]:
+def _tesseract(image: Any, until: float = math.inf) -> Iterator[Line]:
     import csv
     import subprocess
     import tempfile
@@ -154,13 +249,16 @@ def _tesseract(image: Any) -> list[tuple[str, tuple[float, float, float, float]]
     with tempfile.TemporaryDirectory(prefix="sla-") as folder:
         path = Path(folder) / "page.png"
         Image.fromarray(image[:, :, ::-1]).save(path)
-        done = subprocess.run(["tesseract", str(path), "-", "tsv"], capture_output=True, text=True, timeout=120, check=False)  # noqa: S603, S607
-    found = []
+        seconds = None if until == math.inf else max(0.0, until - time.monotonic())
+        try:
+            done = subprocess.run(["tesseract", str(path), "-", "tsv"], capture_output=True, text=True, timeout=seconds, check=False)  # noqa: S603, S607
+        except subprocess.TimeoutExpired:
+            yield Line(None, (0.0, 0.0, float(image.shape[1]), float(image.shape[0])))
+            return
     for row in csv.DictReader(done.stdout.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         if row.get("text", "").strip() and float(row["conf"]) >= SURE * 100:
             left, top, wide, high = (float(row[name]) for name in ("left", "top", "width", "height"))
-            found.append((row["text"], (left, top, left + wide, top + high)))
-    return found
+            yield Line(row["text"], (left, top, left + wide, top + high))
 
 
 def _split(text: str, x0: float, top: float, x1: float, bottom: float) -> list[Word]:

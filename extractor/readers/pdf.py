@@ -49,6 +49,8 @@ FEW_WORDS = 40
 """Words below which a page that is mostly a picture counts as a scan with a stamp."""
 PATIENCE = 20
 """Recognising a page takes some seconds where reading one takes milliseconds."""
+MOST_OF_A_PAGE = 0.7
+"""Share of the time granted for a page after which its remaining lines are left: an A2 sheet full of small print has 2,000 of them."""
 
 
 @dataclass(slots=True)
@@ -190,24 +192,29 @@ def _recognised(source: Source, settings: ReadSettings, pages: Sequence[Page], d
             draft.warn("page_unreadable", f"Page {page.number} was not recognised: the limit on time was reached.", page=page.number)
             continue
         grant(settings.limits.seconds)
+        until = time.monotonic() + MOST_OF_A_PAGE * settings.limits.seconds
         with _LOCK:
             image = ocr.picture(source.data, page.number, settings.passwords)
         if image is not None:
-            recognised |= _filled(page, image, settings.ocr)
+            filled, left = _filled(page, image, settings.ocr, until)
+            recognised |= filled
+            if left:
+                message = f"Page {page.number} was recognised in part only, {left:,} of its lines were not: the limit on time was reached."
+                draft.warn("page_unreadable", message, page=page.number)
     return recognised
 
 
-def _filled(page: Page, image: Any, engine: str) -> bool:
-    """Fill a page with the words recognised on its picture; tell whether there were more than it had."""
+def _filled(page: Page, image: Any, engine: str, until: float) -> tuple[bool, int]:
+    """Fill a page with the words recognised on its picture; tell whether there were more than it had, and how many lines were left."""
     image, quarters, slant = upright(image, *((None, None) if engine == "tesseract" else (ocr.wrong_way_up, ocr.legible)))
     frame = page.frame.turned(quarters - page.turned)
-    found = ocr.words_on(image, frame.width, frame.height, engine=engine)
+    found, left = ocr.words_on(image, frame.width, frame.height, engine=engine, until=until)
     if len(found) <= len(page.words):
-        return False
+        return False, left
     page.frame, page.turned, page.slant, page.tagged = frame, quarters, slant, None
     page.rules = rules_on(image, frame.width, frame.height)
     page.words = cut_at_rules(found, page.rules)
-    return True
+    return True, left
 
 
 def _still_there(pieces: Sequence[Piece], inside: set[int]) -> list[Piece]:

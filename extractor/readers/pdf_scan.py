@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from extractor.readers.ocr_upright import darkest
 from extractor.readers.pdf_rules import Rule
 from extractor.readers.pdf_words import Word
 
@@ -24,7 +25,7 @@ def rules_on(image: Any, width: float, height: float) -> list[Rule]:
     """Return the horizontal and vertical lines of a picture in points of a page of that size."""
     import numpy
 
-    grey = numpy.asarray(image).min(axis=2)
+    grey = darkest(image)
     ink = grey < DARK * numpy.median(grey)
     factor_x, factor_y = width / ink.shape[1], height / ink.shape[0]
     level = _lines(ink, LEAST_ACROSS / factor_x, THICKEST / factor_y)

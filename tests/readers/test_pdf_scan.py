@@ -88,7 +88,7 @@ def test_the_table_of_a_scan_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None
     ]
     monkeypatch.setattr(ocr, "available", lambda engine: True)
     monkeypatch.setattr(ocr, "picture", lambda data, page, passwords: image)
-    monkeypatch.setattr(ocr, "_rapidocr", lambda image: found)
+    monkeypatch.setattr(ocr, "_rapidocr", lambda image, until: [ocr.Line(*line) for line in found])
     document = pdf.read(Source("scan.pdf", BLANK), ReadSettings())
 
     assert document.tables[0].texts(document.text) == [["Severity", "Response"], ["1", "1 hour"]]
