@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractor import record
 from extractor.document import Clause, Document, Span
-from extractor.taxonomy import PerformanceMetric
+from extractor.taxonomy import Comparator, PerformanceMetric
 from extractor.terms import performance_table
 from extractor.terms.context import context_of, sentences
 from extractor.terms.evidence import confidence, prove
+from extractor.terms.performance_climate import limits
 from extractor.terms.performance_words import METRICS, MetricWords, Value, bounded, comparator, values
 from extractor.terms.support_words import levels
 from extractor.terms.uptime_table import named
@@ -48,11 +49,11 @@ _REQUESTS = re.compile(
     r"\b(?:support|tickets?|incidents?|severity|priority|service\s+desk|help\s?desk|calls?|e-?mails?|enquir\w+)\b", re.IGNORECASE
 )
 _PAPERS = re.compile(
-    r"\b(?:deliverables?|award(?:ed)?|meetings?|minutes\s+of|invoices?|reports?|plans?|documentation|acceptance|payments?|maintenance|staff|invoiced|contract)\b",
+    r"\b(?:deliverables?|award(?:ed)?|meetings?|invoices?|reports?|plans?|documentation|acceptance|payments?|maintenance|staff|invoiced|contract)\b",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"\b(?:maintenance|in\s+advance|prior\s+to|renew\w*|terminat\w*|price|pricing|fees?|amend\w*|changes?\s+to|new\s+version|customer\s+(?:shall|must|will))\b",
+    r"\b(?:maintenance|in\s+advance|prior\s+to|renew\w*|terminat\w*|price|pricing|fees?|amend\w*|changes?\s+to|new\s+version|customer\s+(?:shall|must|will)(?!\s+be\s+(?:told|informed|notified|alerted|warned)))\b",
     re.IGNORECASE,
 )
 
@@ -99,7 +100,15 @@ def _in_clause(clause: Clause, document: Document, context: str, table: float) -
         table = 0.0
     labelled = clause.has("performance") or table > 0
     certain = max(clause.probability("performance"), table) >= CERTAIN
-    if not clause.has("performance") and any(clause.probability(label) >= CERTAIN for label in SILENT):
+    climate_only = clause.probability("definition") < CERTAIN and clause.probability("exclusion") < CERTAIN
+    if climate_only and not clause.has("customer_duty", "claim_procedure"):
+        yield from _climate(clause)
+    quiet = [label for label in SILENT if clause.probability(label) >= CERTAIN] if not clause.has("performance") else []
+    if clause.kind == "row":
+        yield from _calls(clause, document)
+    if quiet == ["service_credit"] and clause.kind != "row":
+        yield from _beside_credits(clause)
+    if quiet:
         return
     if clause.kind == "row":
         for cell in performance_table.cells(clause, document, context, labelled=labelled, certain=certain):
@@ -111,9 +120,56 @@ def _in_clause(clause: Clause, document: Document, context: str, table: float) -
         return
     for sentence in sentences(clause.text):
         words = sentence.of(clause.text)
-        if _MISSED.search(words) or (_CREDITED.search(words) and not bounded(words)):
+        if _is_condition(words) or (_CREDITED.search(words) and not bounded(words)):
             continue
+        if limits(words):
+            continue  # a climate, read already
         yield from _in_words(clause, sentence, words, labelled=labelled, certain=certain)
+
+
+_THING_FAILS = re.compile(
+    r"\b(?:components?|parts?|disks?|drives?|hardware|servers?|devices?|circuits?|lines?|hosts?|nodes?|power\s+suppl\w+|halls?|zones?|sites?|regions?)\b[^.;,]{0,40}\bfails?\b",
+    re.IGNORECASE,
+)
+
+
+def _is_condition(words: str) -> bool:
+    """Tell whether a sentence says what follows from a missed target; "when a disk fails" is the case that a target is for."""
+    return _MISSED.search(_THING_FAILS.sub(" ", words)) is not None
+
+
+def _climate(clause: Clause) -> Iterator[record.Performance]:
+    """Yield the limits of temperature and humidity; a row's scope is what its first cell names."""
+    if clause.kind == "row":
+        first, *rest = clause.text.split(" | ")
+        found = limits(clause.text, row=True) if rest and not performance_table.limits_of_credits(clause) else []
+        for limit in found:
+            yield _entry(
+                "other", limit.value, clause.text, clause, performance_table.place(clause), scope=named(first), side=limit.comparator
+            )
+        return
+    for sentence in sentences(clause.text):
+        words = sentence.of(clause.text)
+        if not (_is_condition(words) or _CREDITED.search(words)):
+            for limit in limits(words):
+                yield _entry("other", limit.value, words, clause, sentence, side=limit.comparator)
+
+
+def _calls(clause: Clause, document: Document) -> Iterator[record.Performance]:
+    """Yield the shares of telephone calls that a row says are answered in time, in a matrix of levels one for each level."""
+    for cell in performance_table.calls(clause, document):
+        yield _entry(cell.metric, cell.value, cell.words, clause, performance_table.place(clause), scope=cell.scope)
+
+
+_PROMISED = re.compile(r"\b(?:will|shall|guarantees?|undertakes?|commits?|promises?)\b", re.IGNORECASE)
+
+
+def _beside_credits(clause: Clause) -> Iterator[record.Performance]:
+    """Yield the targets that sure words promise in a clause that goes on to say what missing them pays."""
+    for sentence in sentences(clause.text):
+        words = sentence.of(clause.text)
+        if _PROMISED.search(words) and bounded(words) and not (_is_condition(words) or _CREDITED.search(words) or limits(words)):
+            yield from _in_words(clause, sentence, words, labelled=False, certain=False)
 
 
 def _in_words(clause: Clause, sentence: Span, words: str, *, labelled: bool, certain: bool) -> Iterator[record.Performance]:
@@ -121,6 +177,10 @@ def _in_words(clause: Clause, sentence: Span, words: str, *, labelled: bool, cer
     named = [(m.start(), row) for row in METRICS if (p := row.words if labelled else row.sure) is not None for m in p.finditer(words)]
     named.sort(key=lambda pair: pair[0])
     found = values(words)
+    if performance_table.CALLS.search(words):
+        shares = [value for value in found if value.measure == "percent" and value.number >= SHARE]
+        yield from (_entry("other", value, words, clause, sentence) for value in shares)
+        found = [value for value in found if not shares or value.measure not in ("percent", "time")]
     timed = any(value.measure == "time" for value in found)
     title = " ".join((clause.path[-1] if clause.path else "", clause.heading or "", clause.run_in or ""))
     for value in found:
@@ -128,10 +188,17 @@ def _in_words(clause: Clause, sentence: Span, words: str, *, labelled: bool, cer
         if row is None and labelled:
             row = next((each for each in METRICS if each.measure == value.measure and each.words.search(title)), None)
             row = None if row is not None and row.metric == "repair_time" and _COMES.search(words) else row
-        if row is not None and value.measure == "percent" and timed and _is_share(words, value):
+        if (
+            row is not None
+            and row.metric == "notification_time"
+            and not labelled
+            and all(at > value.span.start for at, one in named if one is row)
+        ):
+            continue  # "if a problem is not solved within 15 minutes you are told"
+        if row is not None and row.metric != "error_rate" and value.measure == "percent" and timed and _is_share(words, value):
             continue
-        metric = row.metric if row else _other(clause, words, value, certain=certain, timed=timed)
-        if metric is None or not _plausible(metric, value) or _elsewhere(clause, metric, words):
+        metric: PerformanceMetric | None = row.metric if row else _other(clause, words, value, certain=certain, timed=timed)
+        if metric is None or not _plausible(metric, value) or _elsewhere(clause, metric, value, words):
             continue
         if value.measure == "time" and comparator(metric, words, value.span) == ">=":
             continue  # kept for at least ten days: no target of speed
@@ -142,11 +209,19 @@ def _metric_of(value: Value, named: Sequence[tuple[int, MetricWords]], words: st
     """Return the metric that a value belongs to: the last one named before it with the same measure, else the next one."""
     fitting = [(at, row) for at, row in named if row.measure == value.measure]
     before = [row for at, row in fitting if at < value.span.start]
-    behind = next((row for at, row in fitting if words[value.span.end : at].strip() == "("), None)  # "4 hours (RTO)"
+    behind = next((row for at, row in fitting if at >= value.span.end and _BEHIND.fullmatch(words, value.span.end, at)), None)
+    behind = next((row for at, row in fitting if _TAGGED.fullmatch(words, value.span.end, at) and _TAG.match(words, at)), behind)
     after = [row for at, row in fitting if at >= value.span.end]
     if before and before[-1].metric == "repair_time":  # "in case of disaster, restored within": the wider word tells which
         before += [row for row in before if row.metric == "rto"][-1:]
     return behind or (before[-1] if before else after[0] if after else None)
+
+
+_BEHIND = re.compile(r"\s?\(|\s")
+"""Between a value and the metric that names it from behind: "4 hours (RTO)", "24 hours of data lost"."""
+_TAGGED = re.compile(r"[^.;,()\d]{0,60}\(\s?")
+_TAG = re.compile(r"(?:rto|rpo|mttr|recovery[\s-](?:point|time)(?:\s+objective)?)\s?\)", re.IGNORECASE)
+"""A name in brackets belongs to what stands before it: "six hours of you asking (RTO)"."""
 
 
 def _is_share(words: str, value: Value) -> bool:
@@ -165,6 +240,8 @@ def _other(clause: Clause, words: str, value: Value, *, certain: bool, timed: bo
         return None if timed else "other"
     if not bounded(near):
         return None
+    if value.measure == "rate":
+        return "throughput"
     return "latency" if value.unit == "ms" else "other"  # what is answered in milliseconds is answered by a machine
 
 
@@ -195,10 +272,18 @@ SHARE = 50
 """Percent: what is delivered or kept is more than half, what is lost less."""
 
 
-def _elsewhere(clause: Clause, metric: PerformanceMetric, words: str) -> bool:
+_NEWS = re.compile(
+    r"\b(?:outages?|incidents?|disruptions?|interruptions?|events?|failures?|down-?time|pagers?|alarms?|faults?|severity|priority|S[EV]{0,2}1|P1)\b",
+    re.IGNORECASE,
+)
+"""What there is news of, in clauses on other subjects."""
+
+
+def _elsewhere(clause: Clause, metric: PerformanceMetric, value: Value, words: str) -> bool:
     """Tell whether a target belongs to another group: responses to tickets, notice of maintenance."""
     if metric == "notification_time":
-        return _NOTICE.search(words) is not None
+        other = not clause.has("performance") and (not _NEWS.search(words) or value.unit not in ("seconds", "minutes", "hours"))
+        return other or _NOTICE.search(words) is not None
     if metric in ("response_time", "repair_time") and (clause.has("support") or metric == "response_time"):
         return _REQUESTS.search(words) is not None or bool(levels(words))
     return False
@@ -214,13 +299,20 @@ def _statistic(words: str, place: Span) -> re.Match[str] | None:
 
 
 def _entry(
-    metric: PerformanceMetric, value: Value, words: str, clause: Clause, place: Span, *, scope: str | None = None
+    metric: PerformanceMetric,
+    value: Value,
+    words: str,
+    clause: Clause,
+    place: Span,
+    *,
+    scope: str | None = None,
+    side: Comparator | None = None,
 ) -> record.Performance:
     statistic = _statistic(words, place=value.span)
     place_named = _SCOPE.search(words) if scope is None and clause.kind != "row" else None
     return record.Performance(
         metric=metric,
-        comparator=comparator(metric, words, value.span),
+        comparator=side or comparator(metric, words, value.span),
         value=value.number,
         unit=value.unit,
         scope=scope or (named(place_named["scope"]) if place_named else None),

@@ -11,7 +11,7 @@ from extractor.document import Span
 from extractor.quantities import Duration, durations, multiples, percentages
 from extractor.taxonomy import Comparator, PerformanceMetric
 
-Measure = Literal["percent", "time", "rate", "multiple"]
+Measure = Literal["percent", "time", "rate", "multiple", "degrees"]
 
 
 class MetricWords(NamedTuple):
@@ -48,15 +48,15 @@ METRICS: tuple[MetricWords, ...] = (
         "rpo",
         "time",
         _of(
-            r"rpo|recovery[\s-]point(?:\s+objectives?)?|(?:data\s+loss|loss\s+of)[^.;]{0,30}\bdata|data\s+loss|(?:lose|lost)\b[^.;]{0,30}\bdata|data\s+(?:is|are|be|will\s+be)\s+lost|data\s+no\s+older\s+than|loss\s+of(?=[^.;]{0,50}\bdata\b)"
+            r"rpo|recovery[\s-]point(?:\s+objectives?)?|(?:data\s+loss|loss\s+of)[^.;]{0,30}\bdata|data\s+loss|(?:lose|lost)\b[^.;]{0,30}\bdata|data\s+(?:is|are|be|will\s+be)\s+lost|data\s+no\s+older\s+than|loss\s+of(?=[^.;]{0,50}\bdata\b)|of\s+(?:\w+\s+){0,2}data\s+(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+)?lost"
         ),
-        _of(r"rpo|recovery[\s-]point\s+objectives?|of\s+(?:\w+\s+){0,2}data\s+(?:is|are|will\s+be|may\s+be|can\s+be)\s+lost"),
+        _of(r"rpo|recovery[\s-]point\s+objectives?|of\s+(?:\w+\s+){0,2}data\s+(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+)?lost"),
     ),
     MetricWords(
         "rto",
         "time",
         _of(
-            r"rto|recovery[\s-]time(?:\s+objectives?)?|disaster[^.;]{0,60}\b(?:restor|recover)\w+|recover(?:y|ed)\b[^.;]{0,60}\bdisaster|fail-?over\s+time"
+            r"rto|recovery[\s-]time(?:\s+objectives?)?|disaster[^.;]{0,60}\b(?:restor\w+|recover\w+|back|again|running)|recover(?:y|ed)\b[^.;]{0,60}\bdisaster|fail-?over\s+time|(?:sites?|data\s+cent\w+|regions?|halls?|zones?)\b[^.;]{0,25}\b(?:lost|destroyed|fails?)\b[^.;]{0,60}\b(?:restor\w+|recover\w+|back|again|resum\w+)"
         ),
         _of(r"rto|recovery[\s-]time\s+objectives?"),
     ),
@@ -75,20 +75,28 @@ METRICS: tuple[MetricWords, ...] = (
             r"mttr|mean[\s-]time[\s-]to[\s-](?:repair|restor\w*|resolve|recover\w*|fix)|time\s+to\s+(?:repair|restore|fix|patch|remediate)|repair(?:ed|s|ing)?|restoration|restor(?:e[sd]?|ing)|replac(?:e[sd]?|ement|ing)|swap(?:ped|s)?|exchange\s+of\s+(?:the\s+)?(?:defective|faulty|failed|hardware)|remediat\w+|patched|fix(?:ed|es)?"
         ),
         _of(
-            r"mttr|mean[\s-]time[\s-]to[\s-](?:repair|restore|recovery?)|(?:hardware|servers?|components?|parts?|disks?|drives?|equipment)\b[^.;]{0,80}\b(?:replaced|swapped)|replac\w+\s+(?:\w+\s+){0,3}(?:hardware|servers?|components?|parts?|disks?|drives?)|hardware\s+replacement"
+            r"mttr|mean[\s-]time[\s-]to[\s-](?:repair|restore|recovery?)|(?:hardware|servers?|components?|parts?|disks?|drives?|equipment|power\s+suppl(?:y|ies)|routers?|handsets?|terminals?|devices?)\b[^.;]{0,80}\b(?:replaced|swapped|exchanged)|fit(?:s|ted)?\s+(?:an?\s+|the\s+)?(?:replacement|spare)|replac\w+\s+(?:\w+\s+){0,3}(?:hardware|servers?|components?|parts?|disks?|drives?)|hardware\s+replacement"
         ),
     ),
     MetricWords(
         "notification_time",
         "time",
-        _of(r"notif(?:y|ies|ied)|notification|alert(?:ed|s)?|inform(?:s|ed)?"),
+        _of(r"notif(?:y|ies|ied)|notifications?|alert(?:ed|s)?|inform(?:s|ed)?|told"),
         _of(
             r"(?:outages?|incidents?|disruptions?)\s+(?:are|is|will\s+be)\s+(?:announced|posted|published|reported)(?=[^.;]{0,60}\bwithin\b)"
+            r"|(?:customers?|clients?|merchants?|subscribers?|tenants?|licensees?|users?|you)\s+(?:will\s+be|shall\s+be|is|are|gets?)\s+(?:told|informed|notified|alerted|warned)"
+            r"|(?:we|provider|supplier|vendor|contractor|company)\s+(?:(?:will|shall|must)\s+)?(?:also\s+)?(?:notif(?:y|ies)|informs?|tells?|alerts?)\s+(?:(?:all|every|each|the|any|affected|its|our)\s+){0,3}(?:customers?|clients?|merchants?|subscribers?|tenants?|licensees?|users?|you)"
+            r"|status(?:\s+page|[.\w-]*\.\w+)\s+(?:is|gets|will\s+be)\s+(?:first\s+)?updated"
         ),
     ),
     MetricWords("durability", "percent", _of(r"durab(?:ility|le)|not\s+be\s+lost"), _of(r"durability")),
     MetricWords(
-        "error_rate", "percent", _of(r"(?:error|failure)\s+rates?|(?:5xx|failed)\s+(?:responses|requests|calls)|errors?\s+per\s+\w+"), None
+        "error_rate",
+        "percent",
+        _of(
+            r"(?:error|failure)\s+rates?|(?:5xx|failed)\s+(?:responses|requests|calls)|errors?\s+per\s+\w+|(?:calls|requests|responses)\b[^.;]{0,40}\b(?:fail|5xx|50\d|(?:server\s+)?errors?)"
+        ),
+        None,
     ),
     MetricWords(
         "response_time",
@@ -98,16 +106,21 @@ METRICS: tuple[MetricWords, ...] = (
         ),
     ),
     MetricWords(
-        "throughput", "rate", _of(r"throughput|bandwidth|information\s+rate|data\s+rate|transfer\s+rate|speeds?|capacity|sustain\w*"), None
+        "throughput",
+        "rate",
+        _of(
+            r"throughput|bandwidth|information\s+rate|data\s+rate|transfer\s+rate|speeds?|capacity|sustain\w*|tokens\s+per\s+second|requests\s+per\s+second|iops"
+        ),
+        None,
     ),
 )
 
 _RATE = re.compile(
-    r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>[kMGT]bps|[kMGT]bits?/s(?:ec)?|(?:kilo|mega|giga)bits?\s+(?:per|a)\s+second|[KMGT]i?B/s(?:ec)?|requests?\s+per\s+second|rps|tps|iops|transactions\s+per\s+second)\b",
+    r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>[kMGT]bps|[kMGT]bits?/s(?:ec)?|(?:kilo|mega|giga)bits?\s+(?:per|a)\s+second|[KMGT]i?B/s(?:ec)?|rps|tps|iops|(?:requests?|transactions?|tokens?|messages?|events?|queries|records?|writes?|reads?|operations?|calls?)\s+(?:per|a|each)\s+(?:second|minute|hour))\b",
     re.IGNORECASE,
 )
 _FEE = re.compile(
-    r"\s{0,2}(?:\([^()]{0,30}\)\s?)?(?:of|off|from)\s+(?:the\s+|your\s+|its\s+|all\s+|such\s+|that\s+)?(?:\w+\s+){0,3}(?:fees?|charges?|invoice|price|bill|credits?|subscription|rent|amount|cost)\b|\s{0,2}(?:service\s+)?(?:credits?|discount|refund|reduction|deduction|interest|tax|vat)\b",
+    r"\s{0,2}(?:\([^()]{0,30}\)\s?)?(?:of|off|from)\s+(?:the\s+|your\s+|its\s+|all\s+|such\s+|that\s+)?(?:\w+\s+){0,3}(?:fees?|charges?|invoice|price|bill|credits?|subscription|rent|amount|cost|mrc|mrr)\b|\s{0,2}(?:service\s+)?(?:credits?|discount|refund|reduction|deduction|interest|tax|vat)\b",
     re.IGNORECASE,
 )
 _INTERVAL_BEFORE = re.compile(
@@ -115,13 +128,18 @@ _INTERVAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LOWER_NAMED = re.compile(
-    r"\b(?:no|not|nor|never)\s+(?:to\s+|be\s+)?(?:more|longer|greater|exceed\w*)\s+(?:than\s+)?$|\bnot\s+(?:to\s+)?exceed(?:ing)?\s+(?:more\s+than\s+)?$",
+    r"\b(?:no|not|nor|never)\s+(?:to\s+|be\s+)?(?:more|longer|greater|older|exceed\w*)\s+(?:than\s+)?$|\bnot\s+(?:to\s+)?exceed(?:ing)?\s+(?:more\s+than\s+)?$",
     re.IGNORECASE,
 )
 _INTERVAL_AFTER = re.compile(
     r"[\s-]{0,2}(?:(?:sampl\w+|poll\w*|measurement|averag\w+|rolling|reporting|consecutive|retention|monitoring)[\s-]+)?(?:intervals?|periods?|windows?|samples?|averages?|cycles?|buckets?|checks?|polls?|old|of\s+service|ago)\b",
     re.IGNORECASE,
 )
+_TAGGED = re.compile(r"[^.;()\d]{0,40}\(\s?(?:rto|rpo|recovery[\s-](?:point|time)(?:\s+objective)?)\s?\)", re.IGNORECASE)
+"""Behind a time: it is a recovery target in so many words, whatever stands before it ("the last 24 hours of data (RPO)")."""
+_RETAINED = re.compile(r"\b(?:retention|retained?|held|kept|keeps?|archived|free)\b[^.;]{0,50}$", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:within|below|under|inside|at\s+most|older|more|exceed\w*)\b", re.IGNORECASE)
+"""Between a word of keeping and a time: the time bounds another thing ("kept below 4 hours")."""
 _AHEAD = re.compile(
     r"['’]?s?\s*(?:(?:prior|advance|written|of)\s+){0,3}notice|\s*(?:in\s+advance|ahead|prior|before(?:hand)?\b|earlier)|\s*(?:after|from|of|following)\s+(?:the\s+)?(?:effective|invoice|receipt\s+of\s+(?:the\s+)?invoice|termination|expir)",
     re.IGNORECASE,
@@ -148,7 +166,7 @@ def values(words: str) -> list[Value]:
     >>> [(v.number, v.unit) for v in values("45 ms or less, averaged over 5-minute samples in any month")]
     [(45.0, 'ms')]
     """
-    found = [*_percents(words), *_times(words), *_rates(words), *_multiples(words)]
+    found = [*_percents(words), *_times(words), *_rates(words), *_multiples(words), *_nothing_lost(words)]
     return sorted(found, key=lambda value: value.span)
 
 
@@ -163,17 +181,33 @@ def _times(words: str) -> Iterator[Value]:
         before, after = words[max(0, span.start - 40) : span.start], words[span.end :]
         if duration.minutes >= 60 * 24 * 190 or duration.minutes == 0:
             continue
-        if (_INTERVAL_BEFORE.search(before) and not _LOWER_NAMED.search(before)) or _INTERVAL_AFTER.match(after):
+        tagged = _TAGGED.match(after)
+        if not tagged and ((_INTERVAL_BEFORE.search(before) and not _LOWER_NAMED.search(before)) or _INTERVAL_AFTER.match(after)):
+            continue
+        kept = _RETAINED.search(words[max(0, span.start - 70) : span.start])
+        if kept and not _WITHIN.search(kept[0]):
             continue
         if (
             _CHARGED.match(words, max(span.start, span.end - 2))
             or _RATE_AFTER.match(after)
-            or _AHEAD.match(after)
+            or (_AHEAD.match(after) and not tagged)
             or re.fullmatch(r"(?:an?|the)\s+\w+", span.of(words), re.IGNORECASE)
         ):
             continue
         number, unit = in_unit(duration, span.of(words))
         yield Value(number, unit, "time", span)
+
+
+_ZERO = re.compile(
+    r"\b(?:rpo|recovery[\s-]point(?:\s+objective)?)\)?\s{0,2}(?:(?:is|of|target|will\s+be|equals?)\s+|[=:|]\s?){0,3}(?P<n>zero|nil|0)(?:\s(?:seconds?|minutes?|hours?))?(?![\w.,]*\d|\s?(?:%|-|to\b))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _nothing_lost(words: str) -> Iterator[Value]:
+    """Yield the recovery point of which the words say that it is zero."""
+    for match in _ZERO.finditer(words):
+        yield Value(0.0, "minutes", "time", Span(*match.span("n")))
 
 
 def _rates(words: str) -> Iterator[Value]:
@@ -205,7 +239,7 @@ def in_unit(duration: Duration, words: str = "") -> tuple[float, str]:
 
 
 _UPPER = re.compile(
-    r"\b(?:not\s+(?:to\s+)?(?:exceed|surpass|be\s+(?:more|greater|higher|above))|no\s+(?:more|greater|higher|longer|later)\s+than|not\s+(?:more|later|longer)\s+than|less\s+than|below|under|or\s+(?:less|lower|better|below|faster)|within|inside|at\s+most|up\s+to|maximum|max\.?|stays?\s+at|lower\s+than|at\s+or\s+(?:below|under)|never\s+exceeds?)\b|<|≤",
+    r"\b(?:not\s+(?:to\s+)?(?:exceed|surpass|be\s+(?:more|greater|higher|above))|no\s+(?:more|greater|higher|longer|later)\s+than|not\s+(?:more|later|longer)\s+than|(?:less|fewer)\s+than|below|under|or\s+(?:less|fewer|lower|better|below|faster)|within|inside|at\s+most|up\s+to|maximum|max\.?|stays?\s+at|lower\s+than|at\s+or\s+(?:below|under)|never\s+exceeds?)\b|<|≤",
     re.IGNORECASE,
 )
 _LOWER = re.compile(
@@ -228,6 +262,8 @@ def comparator(metric: PerformanceMetric, words: str, span: Span) -> Comparator:
     near = re.split(r"[.;]\s", words[max(0, span.start - 32) : span.start])[-1] + words[span.start : span.end]
     if metric in _HIGH:
         return ">="  # "less than 99% of packets" is what is paid for, never what is promised
+    if metric in _LOW and _BETTER.match(words, span.end):
+        return "<="
     if re.search(r"\b(?:no|not|never)\b[^.;]{0,12}\bless\s+than", near, re.IGNORECASE) or _LOWER_BEHIND.match(words, span.end):
         return ">="
     if _UPPER.search(near) or _UPPER_BEHIND.match(words, span.end):
@@ -238,6 +274,9 @@ def comparator(metric: PerformanceMetric, words: str, span: Span) -> Comparator:
     return ">=" if share or metric == "throughput" else "<="
 
 
+_LOW = ("latency", "jitter", "packet_loss", "error_rate", "rto", "rpo", "repair_time", "response_time", "notification_time")
+_BETTER = re.compile(r"\W{0,3}or\s+better\b", re.IGNORECASE)
+"""Behind a metric of which less is better: "10 ms or better"."""
 _HIGH = ("packet_delivery", "durability")
 """Metrics of which more is better, whatever words of comparison stand near."""
 _UPPER_BEHIND = re.compile(
