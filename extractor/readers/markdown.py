@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractor.document import Document
+from extractor.document import Document, Notice
 from extractor.errors import NoText
 from extractor.readers.decode import decoded
 from extractor.readers.html import read_html
@@ -35,13 +35,15 @@ def read(source: Source, settings: ReadSettings) -> Document:
     title, text = without_front_matter(re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c]", "\n", text))
     if not text.strip():
         raise NoText("The file has a title at most, but no text.", advice="Fetch the document again; this copy has no text.")
+    text, left = common(text)
     document = read_html(rendered(text), settings, media_type="text/markdown", page=False)
-    return replace(document, title=title or document.title)
+    notices = (Notice("truncated", f"{left:,} of the tables were read as text: their rows lack too many cells."),) if left else ()
+    return replace(document, title=title or document.title, warnings=(*document.warnings, *notices))
 
 
 def rendered(text: str) -> str:
-    """Return Markdown as HTML, with tables and struck-out words. Indented text is text: contracts hold no program code."""
+    """Return common Markdown as HTML, with tables and struck-out words. Indented text is text: contracts hold no program code."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MOST_NESTING}).enable(["table", "strikethrough"]).disable("code")
-    return f"<html><body>{parser.render(common(text))}</body></html>"
+    return f"<html><body>{parser.render(text)}</body></html>"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.readers.markdown_tables import with_tables
+from extractor.readers.markdown_tables import bounded, with_tables
 
 _FENCE = re.compile(r"^\s{0,12}(```+|~~~+)")
 _FRONT = re.compile(r"\A\s{0,20}(?P<mark>---|\+\+\+)[ \t]*\n")
@@ -81,14 +81,15 @@ def without_front_matter(text: str) -> tuple[str | None, str]:
     return (named[1].strip() or None) if named else None, text[end.end() :].removeprefix("\n")
 
 
-def common(text: str) -> str:
-    """Return the text as common Markdown."""
+def common(text: str) -> tuple[str, int]:
+    """Return the text as common Markdown, and how many tables were left as text since their rows lack too many cells."""
     text = _ALERT.sub(r"\1", text)
     notes = set(_NOTE.findall(text))
     if notes:
         text = _NOTE_MARK.sub(lambda mark: "" if mark[1] in notes else mark[0], _NOTE.sub("\n", text))
     text = _without_comments(text)
-    return "\n".join(with_tables(list(_separated(list(_titled(list(_plain(text.split("\n")))))))))
+    lines, left = bounded(with_tables(list(_separated(list(_titled(list(_plain(text.split("\n")))))))))
+    return "\n".join(lines), left
 
 
 def _without_comments(text: str) -> str:

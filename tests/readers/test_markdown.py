@@ -6,6 +6,7 @@ import pytest
 
 from extractor.document import Document
 from extractor.readers import Source, read
+from extractor.readers.markdown_tables import bounded
 
 
 def document(text: str) -> Document:
@@ -83,3 +84,41 @@ def test_front_matter_names_the_title_and_is_no_text() -> None:
 
 def test_a_rule_between_two_paragraphs_is_no_front_matter() -> None:
     assert document("---\nWe promise 99.9% of each month.\n---\nThat is all.").text.startswith("We promise")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "|a" * 150 + "|\n" + "|-" * 150 + "|\n" + "|b|\n" * 400,
+        "a|" * 150 + "a\n" + "-|" * 150 + "-\n" + "b\n" * 400,
+        "> |a" + "|a" * 150 + "|\n> " + "|-" * 151 + "|\n" + "> |b|\n" * 400,
+        "- |a" + "|a" * 150 + "|\n  " + "|-" * 151 + "|\n" + "  b\n" * 400,
+        "|a|b|\n|-|-|\n" + "|b|\n" * 400 + "|a" * 150 + "|\n",
+    ],
+    ids=["pipes", "pipes between", "quoted", "listed", "one wide row"],
+)
+def test_a_table_of_mostly_missing_cells_is_text(table: str) -> None:
+    """Filled up, 16 kB of such a table make half a million cells and take minutes."""
+    page = document(f"We promise 99.9%.\n\n{table}\n\nThe end.")
+
+    assert not page.tables
+    assert [notice.code for notice in page.warnings] == ["truncated"]
+    assert page.text.startswith("We promise 99.9%.")
+    assert page.text.endswith("The end.")
+    assert page.text.count("b") >= 400
+
+
+def test_missing_cells_of_a_document_are_counted_together() -> None:
+    small = "| a | b |\n| --- | --- |\n| 1 |\n"
+
+    lines, left = bounded(f"{small}\n{small}\n{small}".split("\n"), most=2)
+
+    assert left == 1
+    assert "\n".join(lines) == f"{small}\n{small}\n| a | b |\n| 1 |\n"
+
+
+def test_a_row_with_fewer_cells_than_its_table_stays_in_it() -> None:
+    page = document("| Uptime | Credit | Note |\n| --- | --- | --- |\n| 99% | 5% |\n| 95% | 10% | each |\n")
+
+    assert page.tables[0].texts(page.text) == [["Uptime", "Credit", "Note"], ["99%", "5%", ""], ["95%", "10%", "each"]]
+    assert page.warnings == ()
