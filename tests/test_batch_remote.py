@@ -22,6 +22,7 @@ from extractor.cli import main
 from extractor.errors import BadAddress, LimitExceeded, MissingExtra, MissingFile, Unreachable
 from extractor.limits import Limits
 from extractor.readers.source import ReadSettings
+from extractor.store.store import Store
 
 WORDS = b"Acme guarantees 99.9% uptime in each calendar month."
 ODD = ["a b.txt", "é ü.txt", "x#y?z%20&.txt", "p//empty-folder.txt", "p/../up.txt", "p/./here.txt", "\u202egnp.txt", "star*[1].txt", "n" * 900 + ".txt", "plus+.txt"]  # fmt: skip
@@ -140,6 +141,23 @@ def test_what_has_not_changed_is_not_fetched_again(bucket: Any, tmp_path: Path, 
     assert main(command) == 0
     assert fetched == [f"s3://{bucket.name}/b.txt"]
     assert json.loads((tmp_path / "out/b.txt.json").read_text(encoding="utf-8"))["uptime"][0]["percent"] == 99.5
+
+
+def test_an_object_is_stored_again_only_when_it_changed(bucket: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a store of objects says of one (its ETag) is not the sum of its bytes that the database holds."""
+    put(bucket, "a.txt", "b.txt")
+    command = ["extract", f"s3://{bucket.name}", "-o", str(tmp_path / "out"), "-q", "--store", str(tmp_path / "sla.db")]
+    stored, keep = list[str](), Store.put
+    monkeypatch.setattr(Store, "put", lambda *given, **named: (stored.append(str(named["file"])), keep(*given, **named))[1])
+    assert main(command) == 0
+    assert len(stored) == 2
+    stored.clear()
+
+    assert main(command) == 0
+    assert stored == []
+    put(bucket, "b.txt", body=WORDS.replace(b"99.9", b"99.5"))
+    assert main(command) == 0
+    assert stored == [f"s3://{bucket.name}/b.txt"]
 
 
 def test_an_object_larger_than_a_file_may_be_is_refused(bucket: Any, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,28 @@ def test_an_unchanged_document_is_stored_once(contracts: Path, tmp_path: Path, m
     assert extract(contracts, "--store", place, "-o", out) == 0
 
     assert stored == []
+
+
+def test_a_document_of_an_archive_is_stored_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the batch knows of an entry is not the sum of its bytes that the store holds: compared with it, all would be new each night."""
+    archive, place = tmp_path / "all.zip", str(tmp_path / "sla.db")
+    stored, put = list[str](), Store.put
+    monkeypatch.setattr(Store, "put", lambda *given, **named: (stored.append(str(named["file"])), put(*given, **named))[1])
+
+    def run(**percents: str) -> int:
+        stored.clear()
+        with zipfile.ZipFile(archive, "w") as package:
+            for name, percent in percents.items():
+                package.writestr(zipfile.ZipInfo(f"{name}.txt"), f"{name} Ltd guarantees {percent}% uptime in each calendar month.")
+        assert main(["extract", f"zip://{archive}", "-o", str(tmp_path / "out"), "-q", "--store", place]) == 0
+        return len(stored)
+
+    assert run(acme="99.9", bolt="99.5") == 2
+    assert run(acme="99.9", bolt="99.5") == 0
+    assert run(acme="99.9", bolt="98.5") > 0
+    with open_store(place) as store:
+        found = {each.file: (each.versions, store.record(each.id).uptime[0].percent) for each in store.agreements()}
+    assert found == {f"zip://acme.txt::{archive}": (1, 99.9), f"zip://bolt.txt::{archive}": (2, 98.5)}
 
 
 def test_a_store_is_filled_from_the_records_of_earlier_runs(contracts: Path, tmp_path: Path) -> None:
