@@ -28,7 +28,7 @@ LIKELY = 0.6
 """Probability from which such a label counts."""
 _NOTICE_AFTER = re.compile(
     r"['’]?s?['’]?\s*(?:\([^()]{0,20}\)\s*)?(?:(?:of|prior|advance|written|or|and|verbal|oral|calendar|electronic|e-?mail|clear|previous|formal)\s+){0,6}(?:notice|notification|warning)\b"
-    r"|\s+(?:in\s+advance|before(?:hand)?|prior)\b(?!\s+written\s+reminder)",
+    r"|\s+(?:in\s+advance|ahead|before(?:hand)?|prior)\b(?!\s+written\s+reminder)",
     re.IGNORECASE,
 )
 _NOTICE_BEFORE = re.compile(r"\bnotice(?:\s+period)?\s+(?:\w+\s+){0,4}$|\bnotice\s+period\s*:\s*$", re.IGNORECASE)
@@ -37,14 +37,25 @@ _NOTICE_OF = re.compile(
     re.IGNORECASE,
 )
 _CURE_BEFORE = re.compile(
-    r"\b(?:cure[sd]?|(?<!exclusive\s)(?<!sole\s)(?<!only\s)remed(?:y|ied)|correct(?:ed|s)?|rectif\w+|grace(?:\s+period)?|uncured|unremedied|fail(?:s|ed)?\s+to\s+(?:cure|remedy|pay)|(?:stays?|remains?|remaining|left)\s+(?:unpaid|uncured|unremedied)|not\s+(?:cured|remedied|corrected)|unpaid)\b[^.;]{0,50}$|\bfail(?:s|ed|ure)?\s+to\s+(?:cure|remedy)\b[^.;]{0,95}$",
+    r"\b(?:cure[sd]?|(?<!exclusive\s)(?<!sole\s)(?<!only\s)remed(?:y|ied)|correct(?:ed|s)?|rectif\w+|grace(?:\s+period)?|uncured|unremedied|fail(?:s|ed)?\s+to\s+(?:cure|remedy|pay)|(?:stays?|remains?|remaining|left)\s+(?:unpaid|uncured|unremedied)|(?:not|n['’]t)\s+(?:\w+\s+){0,3}?(?:cured?|remed\w+|correct\w*|mend(?:ed)?|fix(?:ed)?|put\s+(?:(?:it|this|that|them|the\s+\w+)\s+)?right|ma[dk]e\s+(?:it\s+)?good|settled?|paid|resolved?|restored?|repaired|(?:got|come|gone|returned|recovered)(?:\s+back)?\s+(?:to|above))|unpaid)\b[^.;]{0,50}$|\bfail(?:s|ed|ure)?\s+to\s+(?:cure|remedy)\b[^.;]{0,95}$",
     re.IGNORECASE,
 )
 _CURE_AFTER = re.compile(
-    r"[^.;]{0,35}\b(?:to\s+(?:cure|remedy|correct)|cure|(?<!sole\s)(?<!exclusive\s)(?<!only\s)remed|after\s+(?:a\s+|receipt\s+of\s+|receiving\s+)?(?:such\s+|written\s+)?(?:notice|reminder|warning)|of\s+(?:a\s+)?(?:written\s+)?(?:notice|reminder))",
+    r"[^.;]{0,35}\b(?:to\s+(?:cure|remedy|correct)|cure|(?<!sole\s)(?<!exclusive\s)(?<!only\s)remed|after\s+(?:an?\s+|the\s+|receipt\s+of\s+|receiving\s+)?(?:(?:such|written|first|second|final|last|formal)\s+){0,2}(?:notice|reminder|warning|demand)|of\s+(?:a\s+)?(?:(?:written|first|second|final|formal)\s+){0,2}(?:notice|reminder|demand)|of\s+being\s+(?:asked|told|notified|warned))",
     re.IGNORECASE,
 )
 _FEES_OF = re.compile(r"(?:['’]s?)?\s+(?:\w+\s+){0,3}(?:charges?|fees?|invoices?|payments?)\b", re.IGNORECASE)
+_EFFECT = re.compile(r"\b(?:ends?|stops?|(?:takes?|with)\s+effect|effective)\s+(?:only\s+|then\s+)?$", re.IGNORECASE)
+_LATER = re.compile(
+    r"\s+(?:later\b|afterwards\b|after\s+(?:that\b|(?:(?:the|such|your|that|its|receipt|date|day|of)\s+){0,4}(?:notice|letter)\b|(?:we|you)\s+(?:receive|get)\b))",
+    re.IGNORECASE,
+)
+"""When the end follows a notice: "the service then ends 30 days later"."""
+_SO = re.compile(
+    r"^[^.;:]{0,60}?\b(?:in\s+(?:that|this|such|which)\s+(?:a\s+)?(?:case|event|situation)|if\s+(?:so|not|that\s+(?:happens|is\s+so)|(?:it|they|we|you)\s+(?:do(?:es)?(?:\s+not|n['’]t)?|would\s+rather\s+not)(?:\s+so)?(?=\s*,|\s+(?:you|the|customer|client)\b)|you['’]d\s+rather\s+not))\b",
+    re.IGNORECASE,
+)
+"""Words that leave to the sentence before on what a right depends."""
 _GIVEN_ON = re.compile(
     r"\b(?:on|upon|with|by\s+giving|giving)\s+(?:(?:at\s+least|not\s+less\s+than|no\s+less\s+than|a|an?)\s+)?$", re.IGNORECASE
 )
@@ -58,7 +69,7 @@ _MEASURED = re.compile(
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\((?:[ivx]{1,4}|[a-h])\)\s", re.IGNORECASE)
 _RENEWS = re.compile(r"\b(?:renew\w*|prolong\w*|extended\s+for|successive\s+(?:terms?|periods?))\b", re.IGNORECASE)
 _FOLLOWS = re.compile(
-    r"\b(?:notice|terminat\w+|cancell?\w*|cur(?:e|ed|ing)|refund\w*|pro-?rat\w+|prepaid|unpaid|remed(?:y|ied)|non-?renewal|in\s+such\s+(?:case|event))\b",
+    r"\b(?:notice|(?:tell|notify)\s+us|let\s+us\s+know|terminat\w+|cancell?\w*|cur(?:e|ed|ing)|refund\w*|pro-?rat\w+|prepaid|unpaid|remed(?:y|ied)|non-?renewal|in\s+such\s+(?:case|event))\b",
     re.IGNORECASE,
 )
 """Words of the sentences after a right that still belong to it."""
@@ -69,7 +80,8 @@ _CONSEQUENCE = re.compile(
 """A member of a list of causes that says what follows, and is no cause."""
 _IF = re.compile(r"\b(?:if|in\s+the\s+event(?:\s+that|\s+of)?|should|where|when|upon)\b(?:\s+the\s+other\s+party)?", re.IGNORECASE)
 _OR = re.compile(
-    r"[,;]\s+(?:or\s+)?(?=\w)|\s+or\s+(?=(?:the\s+other|fails|is|breaches|becomes|has|files|commits|makes|ceases|if)\b)", re.IGNORECASE
+    r"[,;]\s+(?:or\s+)?(?=\w)|(?<!\s)\s++or\s+(?=(?:the\s+other|fails|is|breaches|becomes|has|files|commits|makes|ceases|if)\b)",
+    re.IGNORECASE,
 )
 _REFUND = re.compile(
     r"[^.;]{0,60}\b(?:refund\w*|pro-?rata|prorated|prepaid|early\s+termination\s+(?:fee|charge)|without\s+(?:any\s+)?(?:termination\s+)?(?:liability|penalty|charge|fee)|non-?refundable|termination\s+(?:fee|charge))\b[^.;]{0,80}",
@@ -209,6 +221,8 @@ def _right(
     title = " ".join((*clause.path[-1:], clause.heading or "", clause.run_in or ""))
     holder = holder_of(whole)
     trigger = trigger_of(whole, title, holder)
+    if trigger == "other" and _SO.search(words):
+        trigger = trigger_of(f"{_before(clause, span)} {whole}", title, holder)
     if holder == "either":
         holder = other_than_failing(roles.said(words)) or holder
     level = threshold(words)
@@ -236,6 +250,11 @@ def _right(
     )
 
 
+def _before(clause: Clause, span: Span) -> str:
+    """Return the sentence in front of a right in its clause."""
+    return next((each.of(clause.text) for each in reversed(list(sentences(clause.text))) if each.end <= span.start), "")
+
+
 def _meaning(words: str, clause: Clause, defined: dict[str, Clause]) -> Clause | None:
     """Return the definition of a term in a right's words that says how bad it must get ("Repeated Shortfall means …")."""
     return next((each for term, each in defined.items() if term in words and each.id != clause.id and threshold(each.text).threshold), None)
@@ -260,7 +279,12 @@ def _periods(words: str, trigger: Trigger, counted: Sequence[Span]) -> tuple[Dur
         elif _EXERCISE.search(before) and not noticed:
             if trigger == "material_breach" and re.search(r"\bcure|remed", before + after, re.IGNORECASE):
                 cure = cure or duration
-        elif noticed or _NOTICE_OF.search(before) or (_NOTICE_BEFORE.search(before) and not _MEASURED.search(before[-30:])):
+        elif (
+            noticed
+            or (_EFFECT.search(before) and _LATER.match(after))
+            or _NOTICE_OF.search(before)
+            or (_NOTICE_BEFORE.search(before) and not _MEASURED.search(before[-30:]))
+        ):
             notice = notice or duration
     return notice, cure
 

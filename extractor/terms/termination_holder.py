@@ -9,7 +9,7 @@ from extractor.terms.termination_trigger import SLA
 from extractor.terms.termination_words import NO_RENEWAL, RIGHT, WEAK, unmentioned
 
 _CUSTOMER = re.compile(
-    r"\b(?:customers?|clients?|subscribers?|you|buyers?|licensees?|authority|tenants?|merchants?|purchasers?|users?|company|owner|members?|ministry|employer|hospital|bank|university|government|council|recipient|consumer|(?:data\s+)?exporters?|lessee|charterer|agency|institution|principal|resellers?|organi[sz]ation|schools?)\b",
+    r"\b(?:customers?|clients?|subscribers?|you|buyers?|licensees?|authority|tenants?|merchants?|purchasers?|users?|company|owner|members?|ministry|employer|hospital|bank|university|government|council|recipient|consumer|(?:data\s+)?exporters?|lessee|charterer|agency|institution|principal|resellers?|organi[sz]ation|schools?|faculty|trust|clinic|college|library|council)\b",
     re.IGNORECASE,
 )
 _PROVIDER = re.compile(
@@ -17,15 +17,23 @@ _PROVIDER = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(
-    r"\beither\s+\w+(?=\s+(?:may|can|could|has|is)\b)|\b(?:either|each|any|both|whichever)\s+(?:of\s+(?:us|the\s+parties)|part(?:y|ies)|side)\b|\bthe\s+parties\s+(?:may|can)\b|\b(?:non-?\s?(?:breaching|defaulting|affected)|innocent|aggrieved|other|first|second|unaffected)\s+party\b|\bparty\s+not\s+(?:in|at)\s+(?:default|fault|breach)\b|\bone\s+(?:of\s+the\s+)?part(?:y|ies)\b|\ba\s+party\b",
+    r"\beither\s+\w+(?=\s+(?:may|can|could|has|is)\b)|\b(?:either|each|any|both|whichever)\s+(?:of\s+(?:us|the\s+parties)|part(?:y|ies)|sides?)\b|\bthe\s+parties\s+(?:may|can)\b|\b(?:non-?\s?(?:breaching|defaulting|affected)|innocent|aggrieved|other|first|second|unaffected)\s+party\b|\bparty\s+not\s+(?:in|at)\s+(?:default|fault|breach)\b|\bone\s+(?:of\s+the\s+)?part(?:y|ies)\b|\ba\s+party\b"
+    r"|\beither\s+(?:[\w’'-]+\s+){1,4}or\s+(?:[\w’'-]+\s+){1,4}(?=(?:may|can|could|has|is)\b|$)|\b(?:one\s+(?:of\s+us|side)|the\s+other)(?=\s+(?:may|can|could|has|is|asks?|gives?|tells?|writes?)\b|\s*$)",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?P<name>(?:[A-Z][\w&.’'-]*\s+){0,3}[A-Z][\w&’'-]+)\s*(?:,[^,]{0,90},)?\s*(?:also\s+)?$")
+_NAME = re.compile(r"(?<![\w&.’'-])(?P<name>(?:[A-Z][\w&.’'-]*\s+){0,3}[A-Z][\w&’'-]+)(?:\s*,[^,]{0,90},)?\s*(?:also\s+)?$")
 _NO_NAME = re.compile(r"(?:If|Where|When|Should|Upon|On|After|The|This|In|At|For|Such|Then|It|Any|That|Agreement|Service|Order)$")
 _BY = re.compile(
     r"\b(?:terminated|cancel+ed|ended|rescinded|terminable|termination|cancellation)\b[^.;]{0,80}?\bby\s+(?!giving|notice|written|reason|means|operation)(?P<who>[^.;,]{3,60})",
     re.IGNORECASE,
 )
+
+
+_GRANTED = re.compile(
+    r"\b(?:entitles?|allows?|gives?|grants?|permits?|enables?)\s+(?P<who>[^\s.;,][^.;,]{1,40}?)\s+(?:to\b|(?:the|a|an)\s+(?:\w+\s+)?(?:right|option|ground)\b)",
+    re.IGNORECASE,
+)
+"""To whom a cause gives the right: "an Event of Default entitles the other party to terminate"."""
 
 
 def holder_of(words: str) -> Holder:
@@ -39,10 +47,13 @@ def holder_of(words: str) -> Holder:
         return who
     if NO_RENEWAL.search(words) and _granting(words) is None:
         return _party(words[words.lower().find("unless") :], first=True) or "either"
+    granted = _GRANTED.search(words)
+    if granted and (who := _party(granted["who"], first=True)) is not None:
+        return who
     right = _granting(words)
     before = words[: right.start()] if right else ""
     found = _party(before, first=False)
-    if _two_parties(before):
+    if _two_parties(before) or any(match.end() >= len(before.rstrip()) for match in _EITHER.finditer(before)):
         return "either"
     name = _NAME.search(before)
     failing = _NAMED_FAILS.search(before)

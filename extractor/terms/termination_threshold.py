@@ -155,7 +155,11 @@ def _events(words: str, numbers: list[tuple[int, Span]]) -> tuple[int | None, tu
 
 def _later_window(words: str, numbers: list[tuple[int, Span]]) -> str | None:
     for value, span in numbers:
-        unit = re.match(r"[\s-]*(?P<unit>month|quarter|year|week|day)s?\b(?!['’]|\s+(?:\w+\s+)?notice)", words[span.end :], re.IGNORECASE)
+        unit = re.match(
+            r"[\s-]*(?P<unit>month|quarter|year|week|day)s?\b(?!['’]|\s+(?:\w+\s+)?notice|\s+(?:of|after|from|following)\b)",
+            words[span.end :],
+            re.IGNORECASE,
+        )
         if unit and re.search(
             r"\b(?:within|of|in|during|over)\s+(?:(?:any|a|the|period\s+of|rolling)\s+){0,3}$", words[: span.start], re.IGNORECASE
         ):

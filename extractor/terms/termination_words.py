@@ -7,20 +7,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-_PERMIT = r"may(?!\s+not\b)|can(?!\s?not\b|['’]t)|could|(?:has|have)\s+(?:(?:the|a|an)\s+)?(?:\w+\s+)?(?:right|option|ability)|is\s+entitled|are\s+entitled|be\s+entitled|entitle[sd]?|allow(?:s|ed)|authori[sz]ed|elects?|reserves?\s+the\s+right|at\s+(?:its|your|their)\s+(?:sole\s+)?(?:option|discretion)|right\s+(?:to|of)|option\s+(?:to|of)|free\s+to|at\s+liberty\s+to|be\s+permitted|grounds?\s+(?:for|of|to)|cause\s+for|(?:able|entitled)\s+to"
+_PERMIT = r"may(?!\s+not\b)|can(?!\s?not\b|['’]t)|could|(?:has|have)\s+(?:(?:the|a|an)\s+)?(?:\w+\s+)?(?:right|option|ability)|is\s+entitled|are\s+entitled|be\s+entitled|entitle[sd]?|allow(?:s|ed)|authori[sz]ed|elects?|reserves?\s+the\s+right|at\s+(?:its|your|their)\s+(?:sole\s+)?(?:option|discretion)|right\s+(?:to|of)|option\s+(?:to|of)|free\s+to|at\s+liberty\s+to|be\s+permitted|grounds?\s+(?:for|of|to)|cause\s+for|(?:able|entitled)\s+to|terminable"
 RIGHT = re.compile(rf"\b(?:{_PERMIT})\b", re.IGNORECASE)
 _PLAIN_RIGHT = re.compile(
     r"\b(?:may(?!\s+not\b)|can(?!\s?not\b|['’]t)|(?:is|are|be)\s+(?:entitled|authori[sz]ed)\s+to|entitles?\s+(?:\w+\s+){1,3}to|(?:has|have|shall\s+have|reserves?)\s+(?:\w+\s+)?(?:right|option)\s+to)\b",
     re.IGNORECASE,
 )
-_THING = r"(?:agreements?|contracts?|subscriptions?|services?|orders?|order\s+forms?|sla|addendum|licen[cs]es?|plans?|accounts?|terms?|schedule|engagement|statement\s+of\s+work|sow|lease|exhibit|commitment|circuit|relationship|it)"
+_THING = r"(?:agreements?|contracts?|subscriptions?|services?|orders?|order\s+forms?|sla|addendum|licen[cs]es?|plans?|accounts?|terms?|schedule|engagement|statement\s+of\s+work|sow|lease|exhibit|commitment|circuit|relationship|arrangement|it)"
 STRONG = re.compile(
-    rf"\b(?:terminat(?:e[sd]?|ion|ing)|terminable|rescind(?:ed)?|rescission|cancel(?:s|led|lation|ling|ed|ing)?|withdraw(?:al)?\s+from|dissol(?:ve[sd]?|ution)\s+(?:\w+\s+){{0,3}}{_THING}|disconnect\s+(?:the|that|such)|(?:end|close)\s+(?:the|this|its|your|their|such|that|any)\s+(?:\w+\s+){{0,3}}{_THING}|(?:cease|stop|discontinue)\s+(?:to\s+use|using|(?:the\s+|its\s+|your\s+)?use\s+of)|discontinue\s+(?:the|its|your|this)\s+(?:\w+\s+){{0,2}}{_THING}|put\s+an\s+end\s+to|bring\s+(?:the|this|its|your|their|any|such|that)\s+(?:\w+\s+){{0,3}}to\s+an\s+end|(?:be\s+)?released?\s+from\s+(?:the\s+|its\s+|this\s+|your\s+|their\s+)?(?:remaining\s+)?(?:agreement|contract|commitment|minimum\s+term))\b",
+    rf"\b(?:terminat(?:e[sd]?|ion|ing)|terminable|rescind(?:ed)?|rescission|cancel(?:s|led|lation|ling|ed|ing)?|withdraw(?:al)?\s+from|dissol(?:ve[sd]?|ution)\s+(?:\w+\s+){{0,3}}{_THING}|disconnect\s+(?:the|that|such)|(?:end|close)\s+(?:the|this|its|your|their|such|that|any)\s+(?:\w+\s+){{0,3}}{_THING}|(?:cease|stop|discontinue)\s+(?:to\s+use|using|(?:the\s+|its\s+|your\s+)?use\s+of)|discontinue\s+(?:the|its|your|this)\s+(?:\w+\s+){{0,2}}{_THING}|put\s+an\s+end\s+to|bring\s+(?:the|this|its|your|their|any|such|that)\s+(?:\w+\s+){{0,3}}to\s+an\s+end|brought\s+to\s+an\s+end|(?:step|get|pull|back|break)\s+out\s+of\s+(?:the|this|its|your|their|such|that|any)\s+(?:\w+\s+){{0,3}}{_THING}|(?:be\s+)?released?\s+from\s+(?:the\s+|its\s+|this\s+|your\s+|their\s+)?(?:remaining\s+)?(?:agreement|contract|commitment|minimum\s+term))\b",
     re.IGNORECASE,
 )
 """Words for ending that need no label to be understood."""
 WEAK = re.compile(
-    r"\b(?:leave|quit|resign|stop|end(?:s|ed)?(?!\s+(?:of|users?|date)\b)|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?(?=\s+(?:this|the|such|any|its)\s+(?:agreement|contract|service|order|licen[cs]e|lease|engagement|appointment)\b)|opt\s+out|downgrade|discontinue[sd]?|(?:return|hand\s+back|give\s+back)(?=\s+(?:the|a|any|its|that|such)\s+(?:machine|device|unit|terminal|equipment|vehicle|handset|appliance|line)s?\b)|go(?=\s+(?:that|the\s+same|at\s+once|immediately|free|elsewhere))|notice)\b",
+    r"\b(?:leave|quit|resign|stop|(?<!the\s)(?<!its\s)(?<!an\s)(?<!any\s)(?<!year\s)(?<!month\s)end(?:s|ed)?(?!\s+(?:of|users?|date)\b)|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?(?=\s+(?:this|the|such|any|its)\s+(?:agreement|contract|service|order|licen[cs]e|lease|engagement|appointment)\b)|opt\s+out|downgrade|discontinue[sd]?|(?:return|hand\s+back|give\s+back)(?=\s+(?:the|a|any|its|that|such)\s+(?:machine|device|unit|terminal|equipment|vehicle|handset|appliance|line)s?\b)|go(?=\s+(?:that|the\s+same|at\s+once|immediately|free|elsewhere|when(?:ever)?))|notice)\b",
     re.IGNORECASE,
 )
 """Words that mean ending only in a clause about it."""
@@ -33,14 +33,20 @@ _OTHER_THING = re.compile(
     r"(?<!\s)\s++(?:(?:the|any|such|this|that|its|his|her|their|a|an|all|each|our|said|and|providing|using|use\s+of|foregoing|applicable|relevant|particular)\s+){0,4}"
     r"(?:(?:trade-?mark|application|software|brand|content|patent|foregoing|end[\s-]user|source\s+code)\s+licen[cs]es?\b|licen[cs]es?\s+(?:for|referred|granted|to\s+use)\b|sub-?licen[cs]es?\b|exclusiv\w+"
     r"|(?:foregoing|aforesaid)\s+rights?\b|employ\w+|personnel\b|staff\b|persons?\b|person['’]s|individuals?\b|consultants?\b|sub-?contract\w*|sub-?processor\w*|offering\b|insurance\b|polic(?:y|ies)\b|meetings?\b|plans,|"
-    r"work\s+in\s+progress|discussions?\b|negotiations?\b|arbitration\b|investigation\b|marks?\b|logos?\b|obligation\b|effective\s+date|prior\s+agreements?|previous\s+agreements?)",
+    r"work\s+in\s+progress|discussions?\b|negotiations?\b|arbitration\b|investigation\b|marks?\b|logos?\b|(?:tickets?|calls?|cases?|incidents?|requests?|claims?|complaints?|disputes?|feedback|messages?|voicemails?|comments?|sessions?|chats?|issues?|reports?)\b|obligation\b|effective\s+date|prior\s+agreements?|previous\s+agreements?)",
     re.IGNORECASE,
 )
-"""What else may be ended than the agreement or its service: a licence of marks, an exclusivity, a person's work."""
+"""What else may be ended than the agreement or its service: a licence of marks, an exclusivity, a person's work, a ticket."""
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:tickets?|calls?|cases?|incidents?|requests?|claims?|complaints?|meetings?|sessions?|chats?|issues?)\s+(?:\w+\s+){0,2}(?:may|can|could)\s+(?:\w+\s+)?be\s+$",
+    re.IGNORECASE,
+)
 _OF_ANOTHER = re.compile(
-    r"\s+of\s+(?:the\s+|any\s+|an?\s+|its\s+)?(?:employ\w+|personnel|staff|offering|sub-?contracts?|licen[cs]es?\s+(?:for|granted))\b",
+    r"(?<!\s)\s++of\s+(?:the\s+|any\s+|an?\s+|its\s+)?(?:employ\w+|personnel|staff|offering|sub-?contracts?|licen[cs]es?\s+(?:for|granted))\b",
     re.IGNORECASE,
 )
+_RUNS_OUT = re.compile(rf"\b{_THING}\s+(?:then\s+|has\s+|itself\s+)?$", re.IGNORECASE)
+"""What ends of itself: "until the order ends"."""
 _QUESTION = re.compile(r"^\W*(?:which|who|whether|what)\b", re.IGNORECASE)
 _GROUNDS = re.compile(
     r"\bgrounds?\s+(?:for|of|to)\s+(?:the\s+|an?\s+)?(?:immediate\s+)?terminat\w+[^.;]{0,40}\b(?:by|agreement|contract)\b", re.IGNORECASE
@@ -70,6 +76,16 @@ _ACT = re.compile(
     r"\b(?:cancel|leave|stop|quit)\b[^.;]{0,40}\b(?:any\s*time|at\s+any\s+time|whenever|any\s+day|online|through|in\s+the)\b|^\W*(?:to\s+)?cancel\b",
     re.IGNORECASE,
 )
+_LEAVING = r"(?:terminat(?:e|ing)|end(?:ing)?|leav(?:e|ing)|cancel(?:l?ing)?|quit|withdraw(?:ing)?|give\s+up|get\s+out)"
+_PLAINLY = re.compile(
+    rf"\b(?:wish(?:es|ing)?|wants?|wanting|intends?|intending)\s+to\s+{_LEAVING}\b[^.;]{{0,80}}\b(?:gives?|must|shall|has\s+to|have\s+to|needs?\s+to|sends?|writes?|tells?|notif\w+)\b[^.;]{{0,80}}\b(?:notice|in\s+advance|before(?:hand)?|ahead|prior|earlier)\b"
+    r"|\b(?:no\s+reasons?\s+(?:is\s+|are\s+)?(?:needed|required|necessary)|(?:never|not|n['’]t)\s+need\s+(?:to\s+give\s+)?(?:a|any)\s+reasons?|(?:at\s+)?any\s?time|whenever\s+you\s+(?:like|want|wish))\b[^.;]{0,60}\b(?:give|send|write|tell|notify)\s+(?:to\s+)?us\b"
+    rf"|\bnotice\b[^.;]{{0,60}}\b(?:is\s+enough|suffices|is\s+sufficient|will\s+do|is\s+all\s+(?:we|it|that))\b[^.;]{{0,40}}\b{_LEAVING}\b|\bnotice\s+period\b[^.;]{{0,60}}\bfor\s+(?:either|both|each|all)\b"
+    r"|\b(?:terminat(?:ion|ing)|cancell?(?:ation|ing))\b[^.;]{0,60}\b(?:is|are)\s+(?:possible|allowed|permitted)\b[^.;]{0,60}\bnotice\b"
+    r"|\b(?:termination|cancell?ation)\s+(?:for\s+convenience\s+)?by\s+[^.;]{2,40}\b(?:requires?|needs|takes)\b[^.;]{0,60}\bnotice\b",
+    re.IGNORECASE,
+)
+"""Rights without a word that permits: "who wants to leave gives a month's notice", "you never need a reason: give us 30 days' notice"."""
 _NEGATED = re.compile(
     r"\bneither\s+(?:party|side)\b[^.;]{0,30}\b(?:may|can)\b|\b(?:may\s+not|shall\s+not|can\s?not|can['’]t|not\s+be|no\s+right|not\s+(?:have|be\s+entitled))\b(?![^.;]{0,90}\b(?:except|unless|until|before)\b)(?:(?!\b(?:may|can|shall|entitled)\b)[^.;]){0,60}\b(?:terminat\w+|cancel\w*|rescind|end(?:ed)?|withdraw\w*)\b",
     re.IGNORECASE,
@@ -83,6 +99,15 @@ _MENTION = re.compile(
     re.IGNORECASE,
 )
 """Words that presuppose an end instead of granting one."""
+_TO_END = r"(?:to|of)\s+(?:terminat(?:e|ion|ing)|cancel\w*|end(?:ing)?|leav(?:e|ing)|withdraw\w*|rescind|exit)"
+_ELSEWHERE = re.compile(
+    rf"\b(?:this|that|such)\s+rights?\s+{_TO_END}\b"
+    rf"|\b(?:its|their|your|our|\w+['’]s?|(?<!\bhas\s)(?<!\bhave\s)(?<!\bhad\s)(?<!\bgives\s)(?<!\bgrants\s)(?<!\bwith\s)(?<!\bone\s)the)\s+rights?\s+{_TO_END}\b(?=[^.;]{{0,60}}\b(?:under|in|described|set\s+out|given)\s+(?:(?:section|clause|article|paragraph)s?\b|§|[“\"‘']))"
+    rf"|\b(?:nothing|not|n['’]t|without|never|neither)\b[^.;]{{0,60}}\b(?:affect|limit|restrict|prejudic|exclud|touch|curtail|waiv|replac|take\s+away)\w*\b[^.;]{{0,60}}\brights?\s+(?:of\s+[^\s.;][^.;]{{0,30}}\s+)?{_TO_END}\b"
+    rf"|\b(?:in\s+addition\s+to|besides?|apart\s+from|over\s+and\s+above|together\s+with)\s+(?:\w+['’]?s?\s+){{0,3}}rights?\s+{_TO_END}\b",
+    re.IGNORECASE,
+)
+"""A right that stands elsewhere: what is said of it gives none."""
 
 
 def gives_right(words: str, *, labelled: bool) -> bool:
@@ -103,9 +128,7 @@ def gives_right(words: str, *, labelled: bool) -> bool:
         or (_suspends(words) and not STRONG.search(words))
     ):
         return False
-    if _NOTICE_OF_END.search(words):
-        return True
-    if labelled and _GROUNDS.search(words):
+    if _NOTICE_OF_END.search(words) or (labelled and (_GROUNDS.search(words) or _PLAINLY.search(words))):
         return True
     found = unmentioned(words)
     ends = [match for match in found if not _ends_another(words, match)]
@@ -114,7 +137,7 @@ def gives_right(words: str, *, labelled: bool) -> bool:
     if not labelled:
         ends = [end for end in ends if not end[0].lower().endswith(("ion", "al"))]
     if labelled:
-        ends += [match for match in WEAK.finditer(words) if not _ends_another(words, match)]
+        ends += [match for match in _outside(WEAK.finditer(words), _ELSEWHERE, words) if not _ends_another(words, match)]
         if _ACT.search(words) and STRONG.search(words):
             return True
     if not ends or all(end[0].lower() == "notice" for end in ends):
@@ -140,11 +163,12 @@ def refuses_renewal(words: str) -> bool:
     return NO_RENEWAL.search(words) is not None
 
 
-_WHO = r"(?:party|parties|side|customer|client|subscriber|you|provider|supplier|vendor|company|we)"
+_WHO = r"(?:party|parties|sides?|of\s+us|customer|client|subscriber|you|provider|supplier|vendor|company|we)"
 NO_RENEWAL = re.compile(
     rf"\b(?:unless|until|if)\b[^.;]{{0,40}}\b{_WHO}\b[^.;]{{0,60}}\b(?:giv|provid|notif|deliver|serv|elect|terminat|cancel|inform)\w*\b[^.;]{{0,200}}\b(?:prior|before|notice|advance)\b"
     rf"|\b(?:renew\w*|extend\w*|prolong\w*|continues?)\b[^.;]{{0,160}}\b(?:unless|until)\b[^.;]{{0,40}}\bterminated\s+by\b[^.;]{{0,100}}\b(?:prior\s+to|before|notice)\b"
-    rf"|\b{_WHO}\s+(?:may|can)\b[^.;]{{0,80}}\b(?:non-?renewal|not\s+(?:to\s+)?renew|prevent\s+\w+\s+renewal)",
+    rf"|\bunless\b[^.;]{{0,40}}\b{_WHO}\b[^.;]{{0,20}}\b(?:asks?|says?|writ\w+|objects?|wants?|decides?|tells?)\b[^.;]{{0,120}}\b(?:prior|before|notice|advance|earlier|ahead)\b"
+    rf"|\b{_WHO}\s+(?:may|can)\b[^.;]{{0,80}}\b(?:non-?renewal|not\s+(?:to\s+)?renew|(?:prevent|decline|refuse|stop|oppose|cancel|object\s+to|opt\s+out\s+of)\s+(?:\w+\s+){{0,2}}renewal)",
     re.IGNORECASE,
 )
 REACH = 140
@@ -157,19 +181,23 @@ def _suspends(words: str) -> bool:
 
 def _ends_another(words: str, end: re.Match[str]) -> bool:
     """Tell whether it is not the agreement or its service that is ended."""
+    before = words[max(0, end.start() - 60) : end.start()]
+    if _OTHER_SUBJECT.search(before) or (end[0].lower() in ("ends", "ended", "stops") and _RUNS_OUT.search(before)):
+        return True
     return any(pattern.match(words, end.end()) for pattern in (_OTHER_THING, _OF_ANOTHER))
 
 
 def unmentioned(words: str) -> list[re.Match[str]]:
-    """Return the words for ending that stand in no phrase that presupposes the end."""
-    mentions = [match.span() for match in _MENTION.finditer(words)]
-    starts = [start for start, _ in mentions]
-    kept = []
-    for end in STRONG.finditer(words):
-        before = bisect_right(starts, end.start()) - 1
-        if before < 0 or mentions[before][1] <= end.start():
-            kept.append(end)
-    return kept
+    """Return the words for ending that stand in no phrase that presupposes the end or speaks of a right elsewhere."""
+    return _outside(_outside(STRONG.finditer(words), _MENTION, words), _ELSEWHERE, words)
+
+
+def _outside(found: Iterable[re.Match[str]], phrases: re.Pattern[str], words: str) -> list[re.Match[str]]:
+    """Return the matches that begin in none of the phrases."""
+    spans = [match.span() for match in phrases.finditer(words)]
+    starts = [start for start, _ in spans]
+    places = ((match, bisect_right(starts, match.start()) - 1) for match in found)
+    return [match for match, before in places if before < 0 or spans[before][1] <= match.start()]
 
 
 def _reaches(rights: Iterable[re.Match[str]], ends: Sequence[re.Match[str]]) -> bool:

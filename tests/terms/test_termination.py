@@ -401,6 +401,9 @@ def test_threshold_counts_failures_in_a_window(text: str, expected: tuple[float 
     assert (found.below, found.failures, found.window, found.consecutive) == expected
 
 
-@pytest.mark.parametrize("text", ["on 30 days' notice", "at any time", "for material breach of section 4"])
+@pytest.mark.parametrize(
+    "text",
+    ["on 30 days' notice", "at any time", "for material breach of section 4", "is not back at its target within 60 days of the plan"],
+)
 def test_sentence_without_failures_has_no_threshold(text: str) -> None:
     assert threshold(text).threshold is None
