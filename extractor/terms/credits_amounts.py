@@ -33,6 +33,9 @@ _FEE_OF_TIME = re.compile(rf"\s{{1,2}}(?:[\w-]+\s+){{0,3}}?{FEE}\b", re.IGNORECA
 _OF_FEES = re.compile(r"(?:fees?|charges?|rent(?:al)?)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:within|during|throughout)\s+$", re.IGNORECASE)
 """Before a time: when something happens, not how much is paid."""
+_IN = re.compile(r"\b(?:in|over|per)\s+$", re.IGNORECASE)
+_THE_CREDITS = re.compile(r"[\s,]{1,3}(?:the|all|our|your|no|any)\s", re.IGNORECASE)
+"""Around a time that something is counted over: "in one month the credits may not …"."""
 _FOR_A_TIME = re.compile(r"credit(?:ed)?\s+for\s+", re.IGNORECASE)
 _SO_MUCH_OF = re.compile(
     rf"(?:%|\b(?:per\s?cent|days?|weeks?|months?|hours?|half))\)?\s+of\s+(?:\w+\s+){{0,3}}?{FEE}\s+(?:for|of)\s+$", re.IGNORECASE
@@ -137,7 +140,8 @@ _FEE_UNITS: dict[str, CreditUnit] = {"hourly": "hours", "daily": "days", "weekly
 def _is_service_time(text: str, span: Span) -> bool:
     """Tell whether a duration is time of service or of fees ("one day of service", "a week's cost")."""
     possessive = span.of(text).endswith(("'", "’", "'s", "’s"))
-    if _WITHIN.search(text[max(0, span.start - 14) : span.start]):
+    lead = text[max(0, span.start - 14) : span.start]
+    if _WITHIN.search(lead) or (_IN.search(lead) and not possessive and _THE_CREDITS.match(text, span.end)):
         return False
     after = _SERVICE_TIME.match(text, span.end) or (possessive and _FEE_OF_TIME.match(text, span.end))
     if after:

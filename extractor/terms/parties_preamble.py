@@ -50,7 +50,7 @@ _DESCRIBED = re.compile(
 """Where a party's name ends and its description begins."""
 _SERVES = r"(?:provid|host|operat|maintain|support|resolv|respond|correct|monitor|restor|repair|furnish|guarante|suppl|deliver|perform|make\s+available|ensur|develop|manag|keep|grant|install|process|warrant)"
 _PAYS = r"(?:pay|reimburse|be\s+(?:invoiced|billed|charged|entitled)|purchase|order|compensate|remit|receive\s+a\s+credit)"
-_DUTY = r"(?:\s+\([^()]{1,40}\))?\s+(?:shall|will|must|agrees\s+to|undertakes\s+to|is\s+to|guarantees\s+to)\s+(?:(?:also|promptly|immediately|at\s+all\s+times|use\s+(?:\w+\s+){1,3}efforts\s+to|be\s+(?:responsible|required)\s+(?:for|to))\s+)?"
+_DUTY = r"(?:\s+\([^()]{1,40}\))?\s+(?:shall|will|must|agrees\s+to|undertakes\s+to|is\s+to|guarantees\s+to|aims?\s+to|endeavou?rs?\s+to|seeks?\s+to)\s+(?:(?:also|promptly|immediately|at\s+all\s+times|use\s+(?:\w+\s+){1,3}efforts\s+to|be\s+(?:responsible|required)\s+(?:for|to))\s+)?"
 _PROVIDERS = re.compile(
     r"(?:the\s+)?(?:service\s+)?(?:provider|supplier|vendor|contractor|sub-?contractor|consultant|(?:co-?)?host|licensor|carrier|seller|outsourcer|we|us|our)",
     re.IGNORECASE,

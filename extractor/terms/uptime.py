@@ -314,10 +314,13 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def _subject(place: Found) -> str | None:
-    """Return what a section promises the availability of, by its heading; None where that names nothing or several things."""
+    """Return what a section promises the availability of, by its heading; of several things in it the one that the sentence names."""
     heading = place.clause.path[-1] if place.clause.path else ""
-    found = [name for name, pattern in _SUBJECTS if pattern.search(heading)]
-    return found[0] if len(found) == 1 else None
+    found = [(name, pattern) for name, pattern in _SUBJECTS if pattern.search(heading)]
+    if len(found) > 1:
+        said = sentence_at(place.clause.text, place.span.start).of(place.clause.text)
+        found = [(name, pattern) for name, pattern in found if pattern.search(said)]
+    return found[0][0] if len(found) == 1 else None
 
 
 def _promise(places: Sequence[Found], usual: Period | None, *, credited: bool, alone: bool) -> record.Uptime:

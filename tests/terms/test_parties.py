@@ -54,6 +54,14 @@ FOUND = {
         "[other] These terms apply to all hosting provided by Wren Web, a trading name of Wren & Daughters Limited (Company No. 123456).",
         {"provider": "Wren Web"},
     ),
+    "two departments, one of which aims to serve": (
+        """
+        [other] This is an agreement between Estates and Computing Services ("ECS") and the School of Music ("the School").
+        [uptime_guarantee] ECS aims to keep the services in this table available.
+        [support] The School will pay for nothing. ECS will respond within an hour.
+        """,
+        {"provider": "Estates and Computing Services"},
+    ),
     "everybody's customer": (
         "[other] These terms are part of the agreement between 9lakes LLC (“9lakes”) and the customer (“Customer”) named in it.",
         {"provider": "9lakes LLC"},

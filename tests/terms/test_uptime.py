@@ -67,6 +67,21 @@ SENTENCES = {
         """,
         ["99.9 month"],
     ),
+    "the same level of a thing that shares its section": (
+        """
+        # Network
+        [uptime_guarantee] Our network will be available 100% of the time.
+        # Power and cooling
+        [uptime_guarantee] Power to your server will be on 100% of the time.
+        """,
+        ["100 -", "100 -"],
+    ),
+    "power that is on": ("[uptime_guarantee] Power to your server will be on 100% of the time.", ["100 -"]),
+    "a feed that is live": ("[uptime_guarantee] At least one of your two feeds will be live 100% of each month.", ["100 month"]),
+    "delivered for a share of the month": (
+        "[uptime_guarantee] Electrical power will be delivered to every cabinet for 100% of each calendar month.",
+        ["100 month"],
+    ),
     "the same level of two things": (
         """
         # 100% Network Uptime
