@@ -14,7 +14,7 @@ from extractor.quantities import Duration
 from extractor.taxonomy import CreditMetric
 from extractor.terms.context import context_of
 from extractor.terms.credits_bands import Band, Bound, resolved
-from extractor.terms.credits_measures import level_of, single_level
+from extractor.terms.credits_measures import DOWNTIME, UPTIME, level_of, networks_of, single_level
 from extractor.terms.credits_rates import minimum_outage
 from extractor.terms.credits_sentences import bands_of_text, headed
 from extractor.terms.credits_table import bands_of_table
@@ -57,7 +57,8 @@ def find(clauses: Sequence[Clause], document: Document) -> list[record.Credit]:
         placed
         for group in _told_apart(groups, clauses)
         for band in group
-        for placed in _placed(_of_service(band, services, by_id), clauses, promises, targets)
+        for measured in _of_measures(_of_service(band, services, by_id), clauses, targets)
+        for placed in _placed(measured, clauses, promises, targets)
     ]
     found = _without_general(found)
     return [_credit(band) for band in _without_repeats(found)]
@@ -134,7 +135,8 @@ def _table_may_pay(rows: Sequence[Clause], context: str) -> bool:
 def _may_pay(clause: Clause) -> bool:
     """Tell whether a sentence is read for credits: its label is sure, or words of payment stand beside a label in doubt."""
     if clause.labels and not clause.has("service_credit"):
-        return clause.has("performance", "support", "uptime_guarantee") and bool(GRANTS.search(clause.text))
+        doubtful = all(probability < SURE for _, probability in clause.labels)
+        return (doubtful or clause.has("performance", "support", "uptime_guarantee")) and bool(GRANTS.search(clause.text))
     if not clause.labels and headed(clause, clause.text):
         return True
     if not clause.labels and not (OWED.search(clause.text) and SERVED.search(" ".join((clause.text, *clause.path)))):
@@ -199,14 +201,56 @@ class _Targets:
     def _found(self) -> list[record.Performance]:
         return find_performance(self._clauses, self._document)
 
-    def of(self, metric: CreditMetric, words: str) -> Bound | None:
-        """Return the one target of a metric; of several the one whose scope the words name, None where they name none."""
+    def of(self, metric: CreditMetric, words: str) -> list[tuple[Bound, str | None]]:
+        """Return the targets of a metric, each with what it holds for: of several those that words name, else every one."""
         named = {"delivery": "packet_delivery"}.get(metric, metric)
         found = [each for each in self._found if each.metric == named and each.unit in ("ms", "seconds", "percent")]
-        if len({(each.value, each.unit) for each in found}) > 1:
-            found = [each for each in found if each.scope and each.scope.lower() in words.lower()]
-        levels = {Decimal(str(each.value)) * (1000 if each.unit == "seconds" else 1) for each in found}
-        return levels.pop() if len(levels) == 1 else None
+        said = [each for each in found if each.scope and each.scope.lower() in words.lower()]
+        levels: dict[Bound, str | None] = {}
+        for each in said or found:
+            levels.setdefault(Decimal(str(each.value)) * (1000 if each.unit == "seconds" else 1), each.scope)
+        if len(levels) == 1:
+            return [(level, None) for level in levels]
+        return list(levels.items()) if len(levels) <= MOST_ROUTES else []
+
+    def measures_of(self, path: tuple[str, ...] | None) -> list[CreditMetric]:
+        """Return the network measures that a section gives targets for, or the whole document."""
+        names: dict[str, CreditMetric] = {
+            "latency": "latency",
+            "packet_loss": "packet_loss",
+            "packet_delivery": "delivery",
+            "jitter": "jitter",
+        }
+        found = [each for each in self._found if path is None or self._path_of(each) == path]
+        return list(dict.fromkeys(names[each.metric] for each in found if each.metric in names))
+
+    def _path_of(self, target: record.Performance) -> tuple[str, ...]:
+        return next((clause.path for clause in self._clauses if clause.id == target.evidence[0].clause), ())
+
+
+MOST_ROUTES = 6
+"""Targets of one measure up to which a credit is given for each; beyond, a table lists them and the credit names none."""
+_EACH_MEASURE = re.compile(
+    r"\b(?:each|every|any|either|one)\s+(?:of\s+(?:the|these|those)\s+)?(?:\w+\s+){0,2}?(?:measures?|parameters?|metrics?|values?|figures?|targets?|goals?|objectives?|limits?|guarantees?)\b",
+    re.IGNORECASE,
+)
+_MEASURE_MISSED = re.compile(
+    r"\b(?:miss(?:es|ed)?|exceed(?:s|ed)?|not\s+(?:met|kept|reached|achieved)|fails?|failed|worse)\b", re.IGNORECASE
+)
+
+
+def _of_measures(band: Band, clauses: Sequence[Clause], targets: _Targets) -> list[Band]:
+    """Return a credit "for each measure that is missed", which names none, for each network measure of its section, else of the document."""
+    words = band.span.of(band.clause.text)
+    bound = band.low is not None or band.high is not None or band.per is not None
+    if band.metric not in ("uptime", "other") or bound or band.plan or UPTIME.search(words) or DOWNTIME.search(words):
+        return [band]
+    if not _EACH_MEASURE.search(words) or not _MEASURE_MISSED.search(words):
+        return [band]
+    if any(clause.path == band.clause.path and clause.has("uptime_guarantee") and levels(clause.text) for clause in clauses):
+        return [band]
+    measures = targets.measures_of(band.clause.path) or targets.measures_of(None)
+    return [replace(band, metric=metric) for metric in measures] or [replace(band, metric="other")]
 
 
 def _placed(band: Band, clauses: Sequence[Clause], promises: Sequence[_Level], targets: _Targets) -> list[Band]:
@@ -214,9 +258,12 @@ def _placed(band: Band, clauses: Sequence[Clause], promises: Sequence[_Level], t
     if band.metric == "uptime" and band.low is None and band.high is None and band.per is None:
         return _below(band, promises)
     if band.metric in ("latency", "jitter", "packet_loss", "delivery") and band.low is None and band.high is None:
-        level = _target_of(band, clauses) or targets.of(band.metric, band.clause.text)
-        if level is not None:
-            return [replace(band, high=level) if band.metric == "delivery" else replace(band, low=level)]
+        level = _target_of(band, clauses)
+        found = [(level, None)] if level is not None else targets.of(band.metric, band.clause.text)
+        if found and band.metric == "delivery":
+            return [replace(band, high=level, service=scope or band.service) for level, scope in found]
+        if found:
+            return [replace(band, low=level, service=scope or band.service) for level, scope in found]
     if band.metric == "downtime" and band.per is not None and band.low is None and band.beyond is None:
         return [replace(band, low=next(minimum_outage(list(clauses)), None))]
     return [band]
@@ -237,6 +284,8 @@ def _target_of(band: Band, clauses: Sequence[Clause]) -> Bound | None:
             return level
     for clause in section:
         words = _with_headers(clause)
+        if clause.kind != "row" and band.metric not in networks_of(words):
+            continue  # another target of the section: how soon objects are purged, where the credit is for latency
         level = single_level(words, metric=band.metric)
         if level is not None and clause.kind == "row" and clause.id != band.clause.id and several:
             level = level if clause.text.split(" | ")[0].lower() in told else None

@@ -82,12 +82,19 @@ def _closed(band: Band, series: Sequence[Band], edges: Sequence[Decimal], step: 
         high = _edge(series, above[0]) if above and len(series) > 1 else None
         if high is None and band.metric == "uptime" and promise is not None and promise > size(low):
             high = promise
-    if high is not None and band.high_inclusive and not isinstance(high, Duration):
+    if isinstance(high, Duration) and band.high_inclusive:
+        following = [edge for edge in edges if 0 < edge - size(high) < _LAST_SECONDS and any(o.low and size(o.low) == edge for o in series)]
+        high = _edge(series, following[0]) if following else high
+    elif high is not None and band.high_inclusive and not isinstance(high, Duration):
         adjoining = [edge for edge in edges if 0 < edge - high <= step and any(other.low == edge for other in series)]
         high = adjoining[0] if adjoining else high
     if low is not None and size(low) == 0:
         low = None
     return replace(band, low=low, high=high)
+
+
+_LAST_SECONDS = Decimal(1)
+"""Minutes between the end of one band of time and the next ("03:59:59", "04:00:00")."""
 
 
 def _edge(series: Sequence[Band], value: Decimal) -> Bound:

@@ -14,7 +14,7 @@ from extractor.terms.credits_measures import LEAST_LEVEL, UPTIME, bounds, metric
 
 PAYS = re.compile(
     r"\b(?:credit(?:s|ed)?|make-?goods?|give-?backs?|money\s+off|refund\w*|compensat\w+|discount|reimburse\w*|penalt\w+|reduc\w+|vouchers?|remed\w+|rebate|deduct\w*|abatement|liquidated|you\s+(?:get|receive)|get\s+back|(?:taken|comes?|knocked)\s+off|allowances?|"
-    r"payable|extension|added|free\s+(?:days?|service|month)|at[\s-]risk|money\s+back|payback|indemni\w+)\b|(?:%|percent(?:age)?)\s+of\s+(?:\w+\s+){0,3}(?:fees?|charges?|bill|invoice|price|mrc|cost)",
+    r"payable|extension|added|free\s+(?:days?|service|month)|at[\s-]risk|money\s+back|payback|indemni\w+)\b|\d\s?%\s+off\b|\bmonth\s+is\s+(?:free|on\s+us)\b|(?:%|percent(?:age)?)\s+of\s+(?:\w+\s+){0,3}(?:fees?|charges?|bill|invoice|price|mrc|cost)",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ UPTIME = re.compile(
     re.IGNORECASE,
 )
 DOWNTIME = re.compile(
-    r"\b(?:down-?\s?time|unavailab\w*|outages?|interruptions?|interrupted|not\s+(?:be\s+)?available|service\s+failures?|(?:was|is|were|being)\s+down|unreachab\w+|inaccessib\w+|"
+    r"\b(?:down-?\s?time|unavailab\w*|outages?|interruptions?|interrupted|not\s+(?:be\s+)?available|service\s+failures?|(?:was|is|were|being)\s+(?:down|out)(?=\s+(?:for|of|longer|more|in|during)\b|[\s,.;]*$)|(?:was|is|were|being)\s+down|unreachab\w+|inaccessib\w+|"
     r"disruptions?|fault\s+duration|time\s+lost|loss\s+of\s+(?:service|power|connectivity|supply)|power\s+(?:failures?|loss|cuts?)|without\s+(?:power|connectivity|(?:a\s+)?(?:connection|supply|service|network)|electricity|access))\b",
     re.IGNORECASE,
 )
@@ -47,8 +48,9 @@ _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_NOT_MENDED = re.compile(r"\bnot\s+(?:been\s+)?(?:repaired|restored|resolved|fixed|replaced)\b", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\b(?:temperature|humidity|cooling|climate|dew\s+point|processing\s+time|page\s+load|throughput|transfer\s+rate|error\s+rate|speed|accuracy|backups?|excursions?|installations?|lead\s+times?|hand(?:ed)?[\s-]?over|(?:remote|smart)\s+hands|late\s+(?:jobs?|deliver\w+)|provisioning)\b",
+    r"\b(?:temperature|humidity|cooling|climate|dew\s+point|processing\s+time|page\s+load|throughput|transfer\s+rate|error\s+rate|speed|accuracy|backups?|excursions?|installations?|lead\s+times?|hand(?:ed)?[\s-]?over|(?:remote|smart)\s+hands|late\s+(?:jobs?|deliver\w+)|provisioning|(?:circuits?|services?|lines?|ports?|servers?|equipment|orders?)\s+(?:(?:is|are|was|were|be|been|not)\s+){0,3}(?:delivered|installed|turned\s+up|activated|provisioned|handed\s+over)|(?:delivery|commitment|installation|go-live)\s+date)\b",
     re.IGNORECASE,
 )
 """Measures that credits are paid for and that have no metric of their own."""
@@ -74,6 +76,8 @@ def metric_of(words: str, *, default: CreditMetric = "uptime") -> CreditMetric:
     ('packet_loss', 'uptime', 'downtime')
     """
     named = next((metric for metric, pattern in _METRICS if pattern.search(words)), None)
+    if named == "response" and _NOT_MENDED.search(words):
+        named = "resolution"  # "not repaired in time and nobody on site": both are missed, the repair is what is paid for
     if named in ("response", "resolution") and UPTIME.search(words):
         return "uptime"
     if named:
@@ -150,6 +154,9 @@ def bounds(text: str, *, metric: CreditMetric, bare: bool = False) -> list[Bound
         found.append(Bounds(chosen, interval.low, interval.high, span, interval.high_inclusive))
     if found or metric in ("delivery", "packet_loss"):
         return found
+    clocked = list(_clocked(text)) if metric in ("uptime", "downtime") else []
+    if clocked:
+        return clocked
     for timed, span in duration_ranges(text):
         fine = metric in ("latency", "jitter")
         low, high = (_milliseconds(edge) if fine else edge for edge in (timed.low, timed.high))
@@ -158,10 +165,35 @@ def bounds(text: str, *, metric: CreditMetric, bare: bool = False) -> list[Bound
         if FEES_AFTER.match(text, span.end) or text[span.start : span.end].endswith(("'", "’", "'s", "’s")):
             continue
         chosen = metric if metric != "uptime" else "downtime"
+        if chosen in ("response", "resolution") and low is None:
+            continue  # "not repaired within four hours": the target itself, which is no bound of what is paid for
         if chosen == "downtime" and any(edge is not None and size_of(edge) > _LONGEST_OUTAGE for edge in (low, high)):
             continue  # "within three months of the end of the year" is a deadline
         found.append(Bounds(chosen, low, high, span, timed.high_inclusive))
     return found
+
+
+_CLOCK = r"(?<![\d:])(?P<h{0}>\d{{1,3}}):(?P<m{0}>[0-5]\d):(?P<s{0}>[0-5]\d)(?![\d:])"
+_CLOCKED = re.compile(
+    rf"(?:(?P<sign>>\s?=|<\s?=|[<>≤≥]|\b(?:more|longer|greater|less)\s+than\b|\b(?:up\s+to|over|above|under|below|at\s+least)\b)\s{{0,2}})?{_CLOCK.format(1)}(?:\s{{0,2}}(?:-|–|—|\bto\b)\s{{0,2}}{_CLOCK.format(2)}|\s(?P<more>(?:or|and)\s+(?:more|longer|over|above)|\+))?",
+    re.IGNORECASE,
+)
+_UPPER_SIGN = re.compile(r"<|≤|less|up\s+to|under|below", re.IGNORECASE)
+
+
+def _clocked(text: str) -> Iterator[Bounds]:
+    """Yield the bounds of outages that are written as hours, minutes and seconds ("00:05:00 - 03:59:59", "24:00:00 or more")."""
+    for match in _CLOCKED.finditer(text):
+        ends = [
+            Duration(f"PT{int(match[f'h{n}'])}H{int(match[f'm{n}'])}M{int(match[f's{n}'])}S") for n in (1, 2) if match[f"h{n}"] is not None
+        ]
+        place = Span(*match.span())
+        if len(ends) == 2:
+            yield Bounds("downtime", ends[0], ends[1], place, high_inclusive=True)
+        elif match["sign"] and _UPPER_SIGN.search(match["sign"]):
+            yield Bounds("downtime", None, ends[0], place)
+        elif match["sign"] or match["more"]:
+            yield Bounds("downtime", ends[0], None, place)
 
 
 def size_of(bound: Bound) -> Decimal:
@@ -180,8 +212,8 @@ def single_level(text: str, *, metric: CreditMetric) -> Bound | None:
     '45'
     """
     named = networks_of(text)
-    if named and metric not in named:
-        return None
+    if named and (metric not in named or {"latency", "jitter"} <= set(named)):
+        return None  # of two measures in milliseconds one value is told of one of them
     if metric in ("latency", "jitter"):
         fine = [_milliseconds(duration) for duration, _ in durations(text) if duration.minutes < Decimal("0.2")]
         return fine[0] if len(set(fine)) == 1 else None

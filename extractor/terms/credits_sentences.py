@@ -24,7 +24,7 @@ EXAMPLE = re.compile(
 )
 CAPPED = re.compile(
     r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,110}?\bexceed\w*|exceeding|in\s+excess\s+of|(?:highest|largest)\s+(?:\w+\s+){0,2}?(?:credit|refund|penalty|rebate)(?:\s+\w+){0,6}?\s+is|maximum(?:\s+\w+){0,12}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
-    r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:upper\s+limit|ceiling)\s+is|(?:stops?|ends?|tops?\s+out)\s+at|(?:not|never|nor|no)\b[^.;]{0,40}?\b(?:go(?:es)?|rise|run|be)\s+(?:beyond|above|over)|until\b[^.;]{0,60}?\breach(?:es)?|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,10}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of)"
+    r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:upper\s+limit|ceiling)\s+is|(?:stops?|ends?|tops?\s+out)\s+at|(?:not|never|nor|no)\b[^.;]{0,40}?\b(?:go(?:es)?|rise|run|be)\s+(?:beyond|above|over)|until\b[^.;]{0,60}?\breach(?:es)?|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,10}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of|\bmost\b[^.;]{0,60}?\b(?:get|receive|claim|pay|credit|credited|owe|owed)\b[^.;]{0,40}?\bis|(?:no|not|never|nor)\b[^.;]{0,110}?\b(?:be|exceed|come\s+to|go|total)\s+(?:more\s+than|over|above|beyond|greater\s+than|higher\s+than))"
     r"(?:,?\s{1,2}(?:in|for|per|during|over)\s+(?:any|a|each|one|the)\s+(?:\w+\s+){0,2}?(?:month|year|quarter|incident|period|cycle),?)?"
     r"[\s:(]{1,3}(?:(?:a|an|the|of|to|is|be|total|aggregate|maximum|amount|equal)\s+){0,6}(?:(?:\w+\s+){0,2}(?:fees?|charges?|rent)\s+(?:for|of)\s+)?(?:(?:one[\s-])?half\s{0,2}\(?)?$",
     re.IGNORECASE,
@@ -93,12 +93,15 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
             and not listed
             and not (clause.has("service_credit") and GIVES.search(words))
             and not headed(clause, words)
+            and not (clause.kind == "item" and clause.has("service_credit") and _PAIR.fullmatch(words.strip()))
         ):
             continue
         found += _sentence(clause, span, words, context, previous)
     return found
 
 
+_PAIR = re.compile(r"[^%]{0,60}\d\s?%[^%:=→]{0,40}(?:\d\s?%[^%:=→]{0,20})?\s?[:=→–—-]{1,2}>?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%\W{0,3}")
+"""An item of a list of credits that is a band and its amount and nothing else ("under 99.9% but at least 99%: 5%")."""
 _HEADING = re.compile(r"\b(?:credits?|penalt(?:y|ies)|compensation|refunds?|rebates?|money\s+back)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\W{0,3}(?:if|where|when(?:ever)?|should|for\s+(?:each|every)|in\s+case)\b", re.IGNORECASE)
 
@@ -253,10 +256,15 @@ _PAIRED = re.compile(r"[\s:=→>|,–—-]{1,6}(?:(?:a|an|is|the|credit|refund|o
 """What may stand between a bound and its amount in a list ("below 95% – 100%", "more than 24 hours: 100%")."""
 
 
+_PERCENT = re.compile(r"%|per\s?cent", re.IGNORECASE)
+
+
 def _is_level(words: str, amount: Paid, limits: Sequence[Bounds] = ()) -> bool:
     """Tell whether a percentage is the promised level itself, or what it is counted from, not an amount."""
     if amount.unit != "percent" or amount.amount < LEAST_LEVEL or FEES_AFTER.match(words, amount.span.end):
         return False
+    if not _PERCENT.search(amount.span.of(words)):
+        return False  # "the whole month is free"
     if amount.amount == 100 and any(_PAIRED.fullmatch(words[limit.span.end : amount.span.start]) for limit in limits):
         return False
     after, before = words[amount.span.end : amount.span.end + 24], words[max(0, amount.span.start - 24) : amount.span.start]

@@ -343,16 +343,25 @@ def _zero_on_top(grid: Grid, column: int) -> bool:
     return best is not None and any(nothing(cell) and cell.strip() for c, cell in enumerate(best[1]) if c != column)
 
 
+_TIER = re.compile(r"(?:service\s+)?(?:tier|class|category|group|level)", re.IGNORECASE)
+_TIER_NAME = re.compile(r"[A-Z]|\d{1,2}|[IVX]{1,4}", re.IGNORECASE)
+"""A number or letter that stands for a tier where its rows repeat it; else it numbers the rows."""
+
+
 def _names(grid: Grid, index: int, used: set[int]) -> tuple[str | None, str | None]:
     """Return service and plan that a row's other cells name."""
     service = plan = None
     row = grid.body[index]
     for column, cell in enumerate(row):
         words = cell.strip().rstrip(":")
+        head = grid.head(column)
+        same = sum(1 for other in grid.body if column < len(other) and other[column] == cell)
+        if column not in used and _TIER.fullmatch(head.strip()) and _TIER_NAME.fullmatch(words) and same > 1:
+            plan = plan or f"{head.strip()} {words}"
+            continue
         if column in used or not _WORDS.search(words) or NUMBERED.match(words) or re.search(r"\d\s?%", words) or len(words) > 120:
             continue
-        head = grid.head(column)
-        repeated = sum(1 for other in grid.body if column < len(other) and other[column] == cell) > 1
+        repeated = same > 1
         if _YES_NO.fullmatch(words):
             continue
         if _PLAN.search(head):

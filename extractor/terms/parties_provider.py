@@ -27,6 +27,7 @@ from extractor.terms.parties_words import (
     LEGAL,
     NAME,
     NAMING,
+    OF_OURS,
     OWNER,
     PROVIDED_BY,
     PROVIDER_WORDS,
@@ -35,6 +36,7 @@ from extractor.terms.parties_words import (
     TITLE_TAIL,
     TRADING,
     VERBS,
+    WE_ARE,
     WITH,
     cleaned,
 )
@@ -146,6 +148,7 @@ def _traces(clauses: Sequence[Clause], document: Document, title: str | None) ->
         for pattern, kind in (
             (BY_ROLE, "role"),
             (DEFINED_ROLE, "role"),
+            (WE_ARE, "role"),
             (ACTOR, "actor"),
             (FAILING, "failing"),
             (OWNER, "owner"),
@@ -154,7 +157,7 @@ def _traces(clauses: Sequence[Clause], document: Document, title: str | None) ->
             yield from ((match["name"], kind) for match in pattern.finditer(text) if not _foreign(text, match.start("name")))
         if clause.has("exclusion") and i >= FIRST:
             continue
-        for pattern, kind in ((PROVIDED_BY, "by"), (AT_OURS, "by"), (SERVICE_OF, "of"), (WITH, "with")):
+        for pattern, kind in ((PROVIDED_BY, "by"), (AT_OURS, "by"), (OF_OURS, "by"), (SERVICE_OF, "of"), (WITH, "with")):
             yield from ((match["name"], kind) for match in pattern.finditer(text) if not _foreign(text, match.start("name")))
         if i < FIRST:
             yield from ((match["name"], "role") for match in TRADING.finditer(text))

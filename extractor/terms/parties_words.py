@@ -74,6 +74,12 @@ PROVIDED_BY = re.compile(
 )
 AT_OURS = re.compile(rf"\b(?:At|Here\s+at|We\s+at|we\s+at)\s+(?P<name>{NAME}),?\s+(?:we|our)\b")
 """Who says "we": "At Acme we keep your site online"."""
+OF_OURS = re.compile(rf"\b(?:of\s+us|the\s+team|everyone|all\s+of\s+us)\s+at\s+(?P<name>{NAME})")
+"""Who "us" is: "there are six of us at Acme"."""
+WE_ARE = re.compile(
+    rf"(?:\b[Ww]e\s+mean|[“\"'‘][Ww]e[”\"'’](?:\s*(?:,|or|and)\s*[“\"'‘]\w+[”\"'’]){{0,3}}\s*(?:is|are|means?|refers?\s+to|stands?\s+for|:|=))\s+(?P<name>{NAME}(?:\s{LEGAL}\b\.?)?)"
+)
+"""Who "we" is: "“we” means Acme GmbH"."""
 WITH = re.compile(
     r"\b(?:with|contact|notify|notifies|from|to|between|depend\s+on)\s+(?P<name>[A-Z][\w&.-]{0,40}(?:\s+[A-Z][\w&.-]{0,40}){0,3})(?=[\s.,;)])"
 )
@@ -91,8 +97,8 @@ ALIAS = re.compile(
 """A name and what it is called from then on, in brackets or after "hereinafter"."""
 TRADING = re.compile(rf"(?P<name>{NAME}),?\s+(?:\(?(?:an?|the)\s+)?(?:trading\s+name|brand|trade\s+name|division)\s+of\s+[A-Z]")
 """A brand in front of the company that owns it: the document is that company's."""
-NAMING = re.compile(r"[“”\"'‘’]|^\s*(?:the\s+)?(?:service\s+)?\w+\s*$")
-"""Words in brackets that name: quoted, or a role alone; "(contractor to complete)" is a remark."""
+NAMING = re.compile(r"[“”\"]|(?<!\w)['‘’](?=\w)|^\s*(?:the\s+)?(?:service\s+)?\w+\s*$")
+"""Words in brackets that name: quoted, or a role alone; "(contractor to complete)" and "(we'll say why)" are remarks."""
 COPYRIGHT = re.compile(rf"(?:©|\(c\)|\b[Cc]opyright)\s*+(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?,?\s*+(?P<name>{NAME})")
 DOMAIN = re.compile(
     r"(?:@|https?://(?:www\.)?|\bwww\.|(?<![\w@.]))(?:[\w-]{1,30}\.){0,2}?([\w-]{2,30})\.(?:com|net|org|io|ai|app|dev|eu|co|de|ch|fr|uk|cloud|example|fyi|no|se|nl|info|tech)\b"

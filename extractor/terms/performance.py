@@ -43,6 +43,11 @@ _STATISTIC = re.compile(
 _SCOPE = re.compile(
     r"\b(?:between|within|across|in|from|for|on)\s+(?:any\s+two\s+|the\s+|our\s+|its\s+)?(?P<scope>[A-Z][\w.&-]*(?:\s+(?:and|to|[A-Z][\w.&-]*|core|network|backbone|nodes?|in)){0,8}|(?:core|backbone|network)\s+\w+)"
 )
+_FOR = re.compile(
+    r"\s{0,2}(?:or\s+(?:less|better)\s+)?(?:round\s+trip\s+)?(?:for|in|within|on|to|between)\s+(?:the\s+|our\s+)?(?P<scope>[A-Z][\w.&-]*(?:\s(?:and|to)\s[A-Z][\w.&-]*)?(?:\s(?:circuits|lines|network|routes?|ports?|plans?|customers))?)"
+)
+"""Right behind a value: what it holds for ("4 hours for On-Net and 8 hours for Off-Net circuits")."""
+_LAST_JOINT = re.compile(r"\s(?:and|to|in)$")
 _AT_MOST = re.compile(r"\(\s?(?:not\s+to\s+exceed|max\w*|at\s+most|up\s+to)\b", re.IGNORECASE)
 _AVAILABILITY = re.compile(r"\b(?:up-?time|availab\w+|unavailab\w+|accessib\w+|power|humidity|temperature)\b", re.IGNORECASE)
 _REQUESTS = re.compile(
@@ -198,6 +203,10 @@ def _in_words(clause: Clause, sentence: Span, words: str, *, labelled: bool, cer
         if row is not None and row.metric != "error_rate" and value.measure == "percent" and timed and _is_share(words, value):
             continue
         metric: PerformanceMetric | None = row.metric if row else _other(clause, words, value, certain=certain, timed=timed)
+        if value.measure == "rate" and _NO_PROMISE.search(words):
+            continue
+        if metric == "repair_time" and _REPORTED.search(words[max(0, value.span.start - 70) : value.span.start]):
+            continue
         if metric is None or not _plausible(metric, value) or _elsewhere(clause, metric, value, words):
             continue
         if value.measure == "time" and comparator(metric, words, value.span) == ">=":
@@ -217,6 +226,12 @@ def _metric_of(value: Value, named: Sequence[tuple[int, MetricWords]], words: st
     return behind or (before[-1] if before else after[0] if after else None)
 
 
+_NO_PROMISE = re.compile(
+    r"\b(?:currently|at\s+present|stands?\s+at|in\s+practice|as\s+of\s+today|events?\s+(?:above|over)|above|over|beyond|exceed\w*|in\s+excess\s+of|rate\s+limits?|limited\s+to|customers?\s+(?:must|should|may))\b",
+    re.IGNORECASE,
+)
+"""Beside a rate: what a platform carries today, or from where a customer must ask."""
+_REPORTED = re.compile(r"\b(?:reports?|summary|analysis|post-?mortem)\b[^.;]{0,30}$", re.IGNORECASE)
 _BEHIND = re.compile(r"\s?\(|\s")
 """Between a value and the metric that names it from behind: "4 hours (RTO)", "24 hours of data lost"."""
 _TAGGED = re.compile(r"[^.;,()\d]{0,60}\(\s?")
@@ -309,13 +324,14 @@ def _entry(
     side: Comparator | None = None,
 ) -> record.Performance:
     statistic = _statistic(words, place=value.span)
-    place_named = _SCOPE.search(words) if scope is None and clause.kind != "row" else None
+    behind = _FOR.match(words, value.span.end) if scope is None and clause.kind != "row" else None
+    place_named = behind or (_SCOPE.search(words) if scope is None and clause.kind != "row" else None)
     return record.Performance(
         metric=metric,
         comparator=side or comparator(metric, words, value.span),
         value=value.number,
         unit=value.unit,
-        scope=scope or (named(place_named["scope"]) if place_named else None),
+        scope=scope or (named(_LAST_JOINT.sub("", place_named["scope"])) if place_named else None),
         statistic=statistic[0] if statistic else None,
         evidence=[prove(clause, place)],
         confidence=confidence([clause], "performance", rule=0.9 if metric != "other" else 0.7),

@@ -46,7 +46,7 @@ def cells(clause: Clause, document: Document, context: str, *, labelled: bool, c
         return
     if len(row) > 2 and _REFERENCE.fullmatch(row[0][1]):
         row = row[1:]  # "K3 | Data loss on recovery | 24 hours"
-    first, heads = row[0][1], clause.header
+    first, heads = row[0][1], clause.header or _names_above(clause, document)
     above = " ".join((context, *heads))
     about_flaws = (_VULNERABILITY if labelled else _FLAWS).search(above) is not None
     labelled = labelled or (about_flaws and _MENDED.search(above) is not None)
@@ -67,6 +67,14 @@ def cells(clause: Clause, document: Document, context: str, *, labelled: bool, c
         if metric is not None:
             scope = first if not by_row or metric == "other" else head if several else None
             yield Cell(metric, value, words, scope or None)
+
+
+def _names_above(clause: Clause, document: Document) -> tuple[str, ...]:
+    """Return the first row of a table without a header where it only names columns: an empty cell, then words without figures to keep."""
+    if clause.table is None or not clause.row:
+        return ()
+    top = tuple(cell.strip() for cell in document.tables[clause.table].texts(document.text)[0])
+    return top if len(top) > 1 and not top[0] and all(cell and not values(cell) for cell in top[1:]) else ()
 
 
 def _within_name(first: str) -> Iterator[Cell]:
@@ -183,6 +191,9 @@ LONGEST = 160
 
 def _metric(first: str, head: str, context: str, measure: Measure, *, labelled: bool) -> tuple[PerformanceMetric | None, bool]:
     """Return the metric of a cell, and whether the row (not the column) names it."""
+    own = _sure(first, measure, heading=True)  # "Jitter, all routes" below "Round-trip delay": the row's name goes before its column's
+    if own is not None:
+        return own, True
     for place, by_row in ((head, False), (first, True), (context, False)):
         if not labelled and place == context:
             continue

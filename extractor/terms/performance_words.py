@@ -48,7 +48,7 @@ METRICS: tuple[MetricWords, ...] = (
         "rpo",
         "time",
         _of(
-            r"rpo|recovery[\s-]point(?:\s+objectives?)?|(?:data\s+loss|loss\s+of)[^.;]{0,30}\bdata|data\s+loss|(?:lose|lost)\b[^.;]{0,30}\bdata|data\s+(?:is|are|be|will\s+be)\s+lost|data\s+no\s+older\s+than|loss\s+of(?=[^.;]{0,50}\bdata\b)|of\s+(?:\w+\s+){0,2}data\s+(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+)?lost"
+            r"rpo|recovery[\s-]point(?:\s+objectives?)?|(?:data\s+loss|loss\s+of)[^.;]{0,30}\bdata|data\s+loss|(?:lose|lost)\b[^.;]{0,30}\bdata|data\s+(?:is|are|be|will\s+be)\s+lost|(?:data|cop(?:y|ies)|state|backups?|snapshots?)\s+(?:(?:that|which)\s+(?:is|are)\s+)?(?:no|not)\s+(?:more\s+than\s+)?older\s+than|loss\s+of(?=[^.;]{0,50}\bdata\b)|of\s+(?:\w+\s+){0,2}data\s+(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+)?lost"
         ),
         _of(r"rpo|recovery[\s-]point\s+objectives?|of\s+(?:\w+\s+){0,2}data\s+(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+)?lost"),
     ),
@@ -56,7 +56,7 @@ METRICS: tuple[MetricWords, ...] = (
         "rto",
         "time",
         _of(
-            r"rto|recovery[\s-]time(?:\s+objectives?)?|disaster[^.;]{0,60}\b(?:restor\w+|recover\w+|back|again|running)|recover(?:y|ed)\b[^.;]{0,60}\bdisaster|fail-?over\s+time|(?:sites?|data\s+cent\w+|regions?|halls?|zones?)\b[^.;]{0,25}\b(?:lost|destroyed|fails?)\b[^.;]{0,60}\b(?:restor\w+|recover\w+|back|again|resum\w+)"
+            r"rto|recovery[\s-]time(?:\s+objectives?)?|disaster[^.;]{0,60}\b(?:restor\w+|recover\w+|back|again|running)|recover(?:y|ed)\b[^.;]{0,60}\bdisaster|fail-?over\s+time|(?:total|complete)\s+loss\s+of\b[^.;]{0,80}\b(?:restor\w+|recover\w+|back|again)|(?:sites?|data\s+cent\w+|regions?|halls?|zones?)\b[^.;]{0,25}\b(?:lost|destroyed|fails?)\b[^.;]{0,60}\b(?:restor\w+|recover\w+|back|again|resum\w+)"
         ),
         _of(r"rto|recovery[\s-]time\s+objectives?"),
     ),
@@ -85,8 +85,8 @@ METRICS: tuple[MetricWords, ...] = (
         _of(
             r"(?:outages?|incidents?|disruptions?)\s+(?:are|is|will\s+be)\s+(?:announced|posted|published|reported)(?=[^.;]{0,60}\bwithin\b)"
             r"|(?:customers?|clients?|merchants?|subscribers?|tenants?|licensees?|users?|you)\s+(?:will\s+be|shall\s+be|is|are|gets?)\s+(?:told|informed|notified|alerted|warned)"
-            r"|(?:we|provider|supplier|vendor|contractor|company)\s+(?:(?:will|shall|must)\s+)?(?:also\s+)?(?:notif(?:y|ies)|informs?|tells?|alerts?)\s+(?:(?:all|every|each|the|any|affected|its|our)\s+){0,3}(?:customers?|clients?|merchants?|subscribers?|tenants?|licensees?|users?|you)"
-            r"|status(?:\s+page|[.\w-]*\.\w+)\s+(?:is|gets|will\s+be)\s+(?:first\s+)?updated"
+            r"|(?:we|will|shall|must|provider|supplier|vendor|contractor|company)\s+(?:also\s+|promptly\s+)?(?:notif(?:y|ies)|informs?|tells?|alerts?)\s+(?:(?:all|every|each|the|any|affected|its|our)\s+){0,3}(?:customers?|clients?|merchants?|subscribers?|tenants?|licensees?|users?|you)"
+            r"|we\s+(?:will\s+|also\s+)?(?:post|publish|announce|say\s+so)\b[^.;]{0,30}\bstatus|status(?:\s+page|[.\w-]*\.\w+)\s+(?:is|gets|will\s+be)\s+(?:first\s+)?updated"
         ),
     ),
     MetricWords("durability", "percent", _of(r"durab(?:ility|le)|not\s+be\s+lost"), _of(r"durability")),
@@ -268,12 +268,15 @@ def comparator(metric: PerformanceMetric, words: str, span: Span) -> Comparator:
         return ">="
     if _UPPER.search(near) or _UPPER_BEHIND.match(words, span.end):
         return "<="
-    if _LOWER.search(near):
-        return ">="
+    lower = _LOWER.search(near)
+    if lower:
+        at = max(0, span.start - 32) + lower.start()
+        return "<=" if _DENIED.search(words[max(0, at - 16) : at]) and lower[0].lower().startswith("exceed") else ">="
     share = metric == "other" and "%" in span.of(words)
     return ">=" if share or metric == "throughput" else "<="
 
 
+_DENIED = re.compile(r"\b(?:not|never|no|nor)\s+(?:to\s+|be\s+)?$", re.IGNORECASE)
 _LOW = ("latency", "jitter", "packet_loss", "error_rate", "rto", "rpo", "repair_time", "response_time", "notification_time")
 _BETTER = re.compile(r"\W{0,3}or\s+better\b", re.IGNORECASE)
 """Behind a metric of which less is better: "10 ms or better"."""

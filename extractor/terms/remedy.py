@@ -87,7 +87,8 @@ _NO_CASH = re.compile(
 _CHOICE = re.compile(r"\b(?:credit\w*\s+or\s+(?:a\s+)?refund\w*|refund\w*\s+or\s+(?:a\s+)?(?:\w+\s+)?credit\w*)\b", re.IGNORECASE)
 
 _TOTAL = re.compile(
-    r"\b(?:total|maximum|aggregate|sum\s+of)\s+(?:(?:of|all|amount|service|any|such|these|the|fee)\s+){0,3}(?:credits|penalt(?:y|ies)|deductions?|reductions?|rebates?|refunds|liquidated\s+damages)\b",
+    r"\b(?:total|maximum|aggregate|sum\s+of)\s+(?:(?:of|all|amount|service|any|such|these|the|fee)\s+){0,3}(?:credits|penalt(?:y|ies)|deductions?|reductions?|rebates?|refunds|liquidated\s+damages)\b"
+    r"|\b(?:service\s+credits|credits|rebates)\s+(?:for|of|in|under)\s[^.;]{0,60}\b(?:not|never)\b",
     re.IGNORECASE,
 )
 """A limit of the credits, in whichever clause it stands."""

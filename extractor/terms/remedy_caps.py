@@ -25,7 +25,7 @@ _REDUCED = re.compile(r"\breductions?\b", re.IGNORECASE)
 """What a price cut is called where fees are reduced rather than credited; alone the word is too common to name credits."""
 _TRIGGER = re.compile(
     r"\b(?:exceed(?:s|ed)?|exceeding|in\s+excess\s+of|maximum|(?:highest|largest|greatest)(?=\s+(?:\w+\s+){0,2}?(?:credit|refund|penalty|rebate|compensation|reduction))|max\b\.?|at\s+most|capped(?:\s+at)?|cap\s+(?:of|on|for|is|at)|cap\b|limited\s+(?:to|at)|limits?\s+(?:of|is|for)(?!\s+(?:exceed|reach|miss|breach))|limit\s?:|ceiling|"
-    r"(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|come\s+to\s+more\s+than|(?:amount|total)\s+(?:of\s+)?more\s+than|(?:total|aggregate)\s+(?:of\s+)?(?:more|greater)\s+than|accumulate\s+[^.;]{0,60}?more\s+than|(?:go(?:es)?|rise|run|be|amount)\s+(?:beyond|above|over|to\s+more\s+than)|beyond|(?:stops?|ends?|tops?\s+out)\s+at|upper\s+limit|reach(?:es)?(?=\s+(?:\w+\s+){0,4}?\(?\d)|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|"
+    r"(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|come\s+to\s+more\s+than|be\s+(?:more|greater|higher)\s+than|\bmost\b[^.;]{0,60}?\b(?:get|receive|claim|pay|credit|credited|owe|owed)\b[^.;]{0,40}?\bis|(?:amount|total)\s+(?:of\s+)?more\s+than|(?:total|aggregate)\s+(?:of\s+)?(?:more|greater)\s+than|accumulate\s+[^.;]{0,60}?more\s+than|(?:go(?:es)?|rise|run|be|amount)\s+(?:beyond|above|over|to\s+more\s+than)|beyond|(?:stops?|ends?|tops?\s+out)\s+at|upper\s+limit|reach(?:es)?(?=\s+(?:\w+\s+){0,4}?\(?\d)|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|"
     r"at[\s-]risk(?:\s+amount)?|fees\s+at\s+risk)\b",
     re.IGNORECASE,
 )

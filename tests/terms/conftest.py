@@ -32,7 +32,7 @@ def read_agreement(text: str) -> tuple[list[Clause], Document]:
         mark = rows[index]["mark"] or ""
         if mark.startswith("|"):
             table = list(takewhile(lambda match: (match["mark"] or "").startswith("|"), rows[index:]))
-            cells = [[cell.strip() for cell in re.split(r"\s\|(?=\s|$)", match["text"])] for match in table]
+            cells = [[cell.strip() for cell in re.split(r"(?:^|\s)\|(?=\s|$)", match["text"])] for match in table]
             width = max(len(row) for row in cells)
             draft.add_table(
                 [row + [""] * (width - len(row)) for row in cells], header_rows=sum(1 for match in table if match["mark"] == "|!")

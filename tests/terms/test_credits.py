@@ -356,7 +356,7 @@ SENTENCES = {
         | [performance] Asia | 175 ms
         [service_credit] If the latency is missed, Customer receives 5 % of the MRC.
         """,
-        ["latency: 5 percent"],
+        ["latency [32, -): 5 percent {Europe}", "latency [175, -): 5 percent {Asia}"],
     ),
     "multiples on two plans": (
         "[service_credit] For each period in which the service is unavailable, you are credited twenty-five (25) times the fees for the length of that period on the Carrier plan, and ten (10) times on the Professional plan.",

@@ -98,6 +98,9 @@ LEAST = {
     "amounts under a sum": "[service_credit] Amounts under £5 are carried over and not credited on their own.",
     "credits smaller than": "[service_credit] We don't pay out credits smaller than $10.",
     "the fee of a month at most": "[service_credit] Credits in a quarter shall not exceed the fee for one month.",
+    "the most you can get": "[service_credit] So the most you can get for one month is 50% of what you pay us.",
+    "not be over": "[service_credit] Rebates will not be over 15% of its rate in a month.",
+    "be more than, far behind": "[service_credit] In no month shall credits under clause 3 and under clause 4, alone or together, be more than 35% of the commit.",
     "come to more than one charge": "[service_credit] In one month the credits for a rack may not come to more than one Monthly Charge for that rack, and those for transit not to more than 20% of its Monthly Charge.",
     "the charges of months at most": "[service_credit] Credits in a year will not be more than the charges for two months.",
 }

@@ -112,10 +112,97 @@ TABLES = {
             "uptime [-, 98): 15 percent {Archive}",
         ],
     ),
+    "tiers by their number": (
+        """
+        |! [service_credit] Tier | Availability for the month | Rebate
+        | [service_credit] 1 | 99.0% to 99.89% | 5%
+        | [service_credit] 1 | Less than 99.0% | 15%
+        | [service_credit] 2 | 98.5% to 99.49% | 5%
+        | [service_credit] 2 | Less than 98.5% | 15%
+        """,
+        [
+            "uptime [99, 99.89): 5 percent {Tier 1}",
+            "uptime [-, 99): 15 percent {Tier 1}",
+            "uptime [98.5, 99.49): 5 percent {Tier 2}",
+            "uptime [-, 98.5): 15 percent {Tier 2}",
+        ],
+    ),
+    "rows that a number counts": (
+        """
+        |! [service_credit] Tier | Availability for the month | Rebate
+        | [service_credit] 1 | Less than 99.9% | 5%
+        | [service_credit] 2 | Less than 99.0% | 15%
+        """,
+        ["uptime [99, 99.9): 5 percent", "uptime [-, 99): 15 percent"],
+    ),
+    "hours, minutes and seconds": (
+        """
+        |! [service_credit] Cumulative Outage (hh:mm:ss) | Credit, % of MRC
+        | [service_credit] 00:00:00 - 00:04:59 | none
+        | [service_credit] 00:05:00 - 03:59:59 | 10%
+        | [service_credit] 04:00:00 - 23:59:59 | 20%
+        | [service_credit] 24:00:00 or more | 100%
+        """,
+        ["downtime [PT0H5M0S, PT4H0M0S): 10 percent", "downtime [PT4H0M0S, PT24H0M0S): 20 percent", "downtime [PT24H0M0S, -): 100 percent"],
+    ),
 }
 
 SENTENCES = {
     # written
+    "items that are nothing but pairs": (
+        """
+        # What we pay
+        [service_credit] The small plan has its own, older steps:
+        - [service_credit] under 99.9% but at least 99.0%: 5%
+        - [service_credit] under 99.0% but at least 98.0%: 15%
+        - [service_credit] under 98.0%: 30%
+        """,
+        ["uptime [99, 99.9): 5 percent", "uptime [98, 99): 15 percent", "uptime [-, 98): 30 percent"],
+    ),
+    "off the bill": (
+        "[service_credit] Under 99.4% uptime in a month: 20% off your subscription for that month. Under 96% in a month: the whole month is free.",
+        ["uptime [96, 99.4): 20 percent", "uptime [-, 96): 100 percent"],
+    ),
+    "a line that is out": (
+        "[service_credit] Radio backup. 10% of its MRC if it is out for eight hours or more in a month.",
+        ["downtime [PT8H, -): 10 percent"],
+    ),
+    "each of the measures": (
+        """
+        # B. Performance of the backbone
+        - [performance] Latency: 30 milliseconds or less round trip.
+        - [performance] Packet delivery: 99.8% or better.
+        # C. Credits
+        [service_credit] Performance. 4% of the MRC for each measure in Part B that the backbone misses in the month.
+        """,
+        ["latency [30, -): 4 percent", "delivery [-, 99.8): 4 percent"],
+    ),
+    "values of the section": (
+        """
+        # 2 Availability
+        [uptime_guarantee] The platform is available 100% of each month.
+        # 4 Speed
+        |! [performance] Region | Time to first byte
+        | [performance] Europe | 40 ms
+        | [performance] Asia | 120 ms
+        [service_credit] A month in which one of the two values is exceeded gives a right to a credit of 6% of the commit for that region.
+        """,
+        ["latency [40, -): 6 percent {Europe}", "latency [120, -): 6 percent {Asia}"],
+    ),
+    "not repaired in time": (
+        "[service_credit] If an outage on a line is not repaired within four hours and a technician was not on site in that time, $60 is credited for that ticket.",
+        ["resolution: 60 USD"],
+    ),
+    "a delay above a table, or a jitter above its bound": (
+        """
+        # Performance
+        |! [performance] Route | Round trip delay
+        | [performance] North | 12 ms
+        | [performance] South | 40 ms
+        [service_credit] If the average round trip delay on the route is greater than the figure above, or if average jitter is more than 3 ms, the customer is entitled to a credit of 10% of the MRC.
+        """,
+        ["latency [12, -): 10 percent {North}", "latency [40, -): 10 percent {South}", "jitter [3, -): 10 percent"],
+    ),
     "two rules parted by a semicolon": (
         """
         # Transit
@@ -168,13 +255,13 @@ SENTENCES = {
     "targets that stand in a table of another section": (
         """
         # Targets
-        |! [performance] | small | large
+        |! [performance] Measure | small | large
         | [performance] Time to first token | 300 ms | 800 ms
         # Credits
         [uptime_guarantee] The service is available 99.5% of each month.
         [service_credit] If the time to first token of a model was longer than the table allows, the credit is 5% of the fee for that model.
         """,
-        ["latency: 5 percent"],  # of which of them is not said
+        ["latency [300, -): 5 percent {small}", "latency [800, -): 5 percent {large}"],
     ),
 }
 

@@ -62,6 +62,29 @@ FOUND = {
         """,
         {"provider": "Estates and Computing Services"},
     ),
+    "who we are, in a sentence": (
+        '[other] Here is what we promise. Wherever we write "we" we mean Dapplegrim GmbH, Kassel.',
+        {"provider": "Dapplegrim GmbH"},
+    ),
+    "who we are, by definition": (
+        "[definition] “We”, “us” and “our” means Harbottle Systems Ltd. “You” means the customer.",
+        {"provider": "Harbottle Systems Ltd"},
+    ),
+    "how many of us there are": (
+        """
+        # FLOUR & FORK
+        [other] If our app is down at five, it may as well not exist. There are four of us at Flour & Fork, and you may hold us to it.
+        [support] Mail hello@flourandfork.example.
+        """,
+        {"provider": "Flour & Fork"},
+    ),
+    "a remark in brackets that says we": (
+        """
+        [other] Acrewell hosts your shop. Acrewell will answer within a day.
+        [support] First reply by a human being, after you've set the priority (we may change it, we'll say why).
+        """,
+        {"provider": "Acrewell"},
+    ),
     "everybody's customer": (
         "[other] These terms are part of the agreement between 9lakes LLC (“9lakes”) and the customer (“Customer”) named in it.",
         {"provider": "9lakes LLC"},

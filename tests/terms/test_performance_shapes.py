@@ -14,6 +14,22 @@ Read = Callable[[str], tuple[list[Clause], Document]]
 P = "[performance] "
 SENTENCES = {
     "or better, at the end": (P + "Latency to our Lisbon core: 12 ms or better", [("latency", "<=", 12.0, "ms")]),
+    "two times of one measure": (
+        P + "The mean time to repair, taken over a month, is not to exceed 4 hours for On-Net and 8 hours for Off-Net circuits.",
+        [("repair_time", "<=", 4.0, "hours"), ("repair_time", "<=", 8.0, "hours")],
+    ),
+    "a copy that is not older": (
+        P + "In the event of a total loss of a server we restore it within 12 hours, to a copy not older than 24 hours.",
+        [("rto", "<=", 12.0, "hours"), ("rpo", "<=", 24.0, "hours")],
+    ),
+    "posted on the status page": (
+        "[support] When there's an incident we post on the status page within 10 minutes of our alert firing, and update it hourly.",
+        [("notification_time", "<=", 10.0, "minutes")],
+    ),
+    "a desk that notifies a contact": (
+        "[reporting] When an outage shows up the desk will notify the Customer's technical contact by phone within 15 minutes.",
+        [("notification_time", "<=", 15.0, "minutes")],
+    ),
     # written: climate
     "two limits of a climate": (
         P
@@ -227,6 +243,23 @@ TABLES = {
         """,
         [("error_rate", 0.1, None)],
     ),
+    "a row that differs from its column": (
+        """
+        |! Route | Round trip delay
+        | [performance] North | 12 ms
+        | [performance] Packet delivery, all routes | 99.95%
+        | [performance] Jitter, all routes | 2 ms
+        """,
+        [("latency", 12.0, "North"), ("packet_delivery", 99.95, None), ("jitter", 2.0, None)],
+    ),
+    "a first row of names": (
+        """
+        | | Tier A | Tier B
+        | [performance] Recovery time objective | 4 hours | 24 hours
+        | [performance] Recovery point objective | 24 hours | 24 hours
+        """,
+        [("rto", 4.0, "Tier A"), ("rto", 24.0, "Tier B"), ("rpo", 24.0, "Tier A"), ("rpo", 24.0, "Tier B")],
+    ),
     "percentiles side by side": (
         """
         |! Endpoint | p50 | p95 | p99
@@ -251,6 +284,10 @@ NONE = {
         | [support] Acknowledge | 20 min | 1 h
         | [performance] Restore | 4 h | 8 business hours
         """,
+    "a report of restoral": P
+    + "For a ticket that stays open longer than four hours we will send a reason-for-outage report within five business days of restoral.",
+    "what is carried today": P
+    + "Throughput of the platform as a whole is published quarterly. It currently stands at 30 Tbps. Customers planning events above 400 Gbps should talk to us.",
     "news of work": "[maintenance] You will be told of planned maintenance within 24 hours.",
     "tickets resolved": """
         |! Level | Target

@@ -74,6 +74,22 @@ CAPS = {
         "[service_credit] In one month the credits for a rack may not come to more than one Monthly Charge for that rack.",
         ["1 months month"],
     ),
+    "the most you can get": (
+        "[service_credit] So the most you can get for one month is 50% of what you pay us for that month.",
+        ["50 percent month"],
+    ),
+    "not over, among other things": (
+        "[other] Since we are paid from a fund, rebates for a system will not be over 20% of its rate in a month.",
+        ["20 percent month"],
+    ),
+    "not over": (
+        "[service_credit] Rebates for a system will not be over 15% of its rate in a month, no matter how many outages there were.",
+        ["15 percent month"],
+    ),
+    "be more than, with much in between": (
+        "[service_credit] In no month shall credits under this clause 3 and under clause 4, alone or together, be more than 35% of the Monthly Commit.",
+        ["35 percent month"],
+    ),
     "the highest credit": ("[service_credit] The highest credit for a month is 25% of that month's fees.", ["25 percent month"]),
     "what was paid": (
         "[service_credit] The refund can never be higher than what you paid for that server in that month.",
