@@ -9,7 +9,7 @@ from extractor.document import Span
 _ALWAYS = re.compile(
     r"\b24\s?(?:[x×*/-]|\s?by\s?)\s?(?:7|seven)(?:\s?[x×*/-]\s?36[56])?(?![\d.,]\d|\d)"
     r"|\b(?:24|twenty-four)\s?(?:\(24\)\s?)?(?:hours?|hrs?)\s+(?:an?|per|each|every|/)\s?day(?:,?\s+(?:and\s+)?(?:7|seven)(?:\s?\(7\))?\s+days\s+(?:an?|per|each)\s+week)?"
-    r"|\b24\s?(?:hours?|hrs?)?\s?/\s?7\b|\bround[\s-]the[\s-]clock\b|\baround\s+the\s+clock\b|\b24\s+hours?,?\s+(?:7|seven)\s+days\b",
+    r"|\b24\s?(?:hours?|hrs?)?\s?/\s?7\b|\bround[\s-]the[\s-]clock\b|\baround\s+the\s+clock\b|\bday\s+and\s+night\b|\b24\s+hours?,?\s+(?:7|seven)\s+days\b",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(

@@ -10,9 +10,10 @@ from extractor import record
 from extractor.document import Clause, Document
 from extractor.quantities import Duration, coverage, durations
 from extractor.terms import support_piped, support_sentences, support_table
-from extractor.terms.context import context_of
+from extractor.terms.context import context_of, sentences
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.support_table import Target
+from extractor.terms.support_words import field_of
 
 SILENT = (
     "termination_right",
@@ -33,6 +34,14 @@ LINES = 2
 """Lines above a table that may name its hours."""
 LINE = 90
 """Characters of such a line; longer ones are sentences about something else."""
+END = 160
+"""Characters of a lead-in that stand so near to its table that they speak of it before any heading does."""
+_DENIED = re.compile(
+    r"\b(?:(?:do(?:es)?|will|shall|can)\s*(?:not|n['’]t)|cannot|(?:don|doesn|won|can)['’]t|never)\s+(?:\w+\s+){0,3}?(?:promis|guarantee|commit|offer|giv|quot|target|warrant)\w*\b[^.;,]{0,80}"
+    r"|\bno\s+(?:\w+\s+){0,2}?(?:fix|resolution|repair|response|reply)\w*\b[^.;,]{0,60}",
+    re.IGNORECASE,
+)
+"""A target that is not promised: "we don't promise fix times"."""
 LIKELY = 0.6
 """Probability from which such a label counts."""
 
@@ -66,9 +75,11 @@ def _silent(clause: Clause) -> bool:
 
 
 def _above(rows: Sequence[Clause], by_id: dict[str, Clause]) -> str:
-    """Return the words above a table that say what its times are: its lead-in before its headings."""
+    """Return the words above a table that say what its times are: the end of its lead-in, its headings, the rest of its lead-in."""
     lead = by_id.get(rows[0].lead_in or "")
-    return " ".join((lead.text[-160:] if lead else "", *reversed(rows[0].path[-2:])))
+    said = _DENIED.sub(" ", lead.text) if lead else ""
+    rest = next((words for span in reversed(list(sentences(said[:-END]))) if field_of(words := span.of(said))), "")
+    return " ".join((said[-END:], *reversed(rows[0].path[-2:]), rest))
 
 
 def _below(rows: Sequence[Clause], clauses: Sequence[Clause]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor.document import Clause, Span
 from extractor.quantities import durations
@@ -66,11 +67,13 @@ def targets(clause: Clause, context: str, *, labelled: bool) -> Iterator[Target]
     """Yield the targets of a clause's sentences; without the label only those of a level that the words name."""
     level = _opening_level(clause)
     default = _default(clause, context)
-    for sentence in sentences(clause.text):
+    for sentence in _pieces(clause.text):
         words = sentence.of(clause.text)
         if _CUSTOMER_ACTS.search(words) or _SILENCE.search(words) or _RECOVERY.search(words):
             continue
         named = levels(words)
+        if not named and level is None and (rest := _THE_REST.search(words)):
+            named = [(Level("other"), Span(*rest.span()))]
         if labelled and (word := field_of(words)) is not None and not durations(words):
             default = word.field  # "The response time depends on the severity." opens the sentences behind it
             continue
@@ -92,6 +95,28 @@ def targets(clause: Clause, context: str, *, labelled: bool) -> Iterator[Target]
             yield replace(general, every=_EVERY.search(words) is not None)
 
 
+def _pieces(text: str) -> Iterator[Span]:
+    """Yield the sentences of a text; one whose parts between semicolons each speak of their own level is yielded in these parts.
+
+    >>> text = "Critical cases get a reply in 1 hour; all other cases get one in a day."
+    >>> [span.of(text) for span in _pieces(text)]
+    ['Critical cases get a reply in 1 hour;', 'all other cases get one in a day.']
+    """
+    for sentence in sentences(text):
+        edges = [sentence.start, *(m.end() for m in _SEMICOLON.finditer(text, sentence.start, sentence.end)), sentence.end]
+        parts = [Span(a, a + len(text[a:b].rstrip())) for a, b in pairwise(edges)]
+        apart = len(parts) > 1 and all(
+            durations(part.of(text)) and (levels(part.of(text)) or _THE_REST.search(part.of(text))) for part in parts
+        )
+        yield from parts if apart and _THE_REST.search(sentence.of(text)) else [sentence]
+
+
+_SEMICOLON = re.compile(r";\s+(?:and\s+|or\s+)?")
+_THE_REST = re.compile(
+    r"\b(?:(?:all|any|every)\s+(?:the\s+)?(?:other|remaining)\s+(?:\w+\s+)?(?:tickets?|incidents?|issues?|requests?|problems?|faults?|calls?|cases?|questions?|matters?)|everything\s+else|the\s+rest|anything\s+else)\b",
+    re.IGNORECASE,
+)
+"""The level of what no other words cover."""
 _WITHIN = re.compile(r"\W*(?:within|in|inside)\b", re.IGNORECASE)
 """The beginning of an answer to the question that a heading asks ("How fast do you answer?" "Within four working hours.")."""
 

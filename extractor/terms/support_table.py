@@ -161,6 +161,7 @@ def _replies(heads: Sequence[str], body: Sequence[Line]) -> bool:
 def _in_rows(body: Sequence[Line], heads: Sequence[str], default: Field | None) -> Iterator[Target]:
     """Yield the targets of a table whose rows are the levels (or plans)."""
     at = _level_column(body, heads)
+    default = corner.field if (corner := field_of(heads[at])) else default  # "First response | Gold | Silver"
     plan_at = next((c for c, head in enumerate(heads) if c != at and PLAN_HEADER.search(head) and not field_of(head)), None)
     if plan_at is not None and any(durations(row[plan_at]) for _, _, row in body):
         plan_at = None

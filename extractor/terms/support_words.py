@@ -44,13 +44,13 @@ _FIELDS: tuple[tuple[Field, int, str], ...] = (
     (
         "response",
         2,
-        r"acknowledg\w*|confirm(?:s|ed|ation)?\s+(?:of\s+)?(?:the\s+)?receipt|call[\s-]?backs?|calls?\s+back|contact(?:s|ed)?|pick(?:s|ed)?\s+up|triag\w+|waiting\s+time|engag(?:e|es|ed|ement)|assign(?:s|ed|ment)?|deal(?:s|ing)?\s+with|attend(?:s|ed|ing)?\s+to|look(?:s|ing)?\s+into|work(?:ing)?\s+on\s+(?:it|the)|(?:start|begin|commenc)\w*\s+(?:of\s+)?(?:work\w*|process\w*|handling|investigat\w+|diagnos\w+|remed\w+|fault)|(?:work|processing|handling|investigation|diagnosis|requests?)\s+(?:(?:is|are|will|be|has|have)\s+){0,2}(?:start|begin|began|begun|commenc)\w*|answer(?:s|ed|ing)?|turn-?around|we\s+start|taken\s+(?:in\s+(?:hand|charge)|up)|looked\s+at",
+        r"acknowledg\w*|confirm(?:s|ed|ation)?\s+(?:of\s+)?(?:the\s+)?receipt|call[\s-]?backs?|calls?\s+back|contact(?:s|ed)?|pick(?:s|ed)?\s+(?:(?!up\b)\w+\s+){0,3}up|triag\w+|waiting\s+time|engag(?:e|es|ed|ement)|assign(?:s|ed|ment)?|deal(?:s|ing)?\s+with|attend(?:s|ed|ing)?\s+to|look(?:s|ing)?\s+into|work(?:ing)?\s+on\s+(?:it|the)|(?:start|begin|commenc)\w*\s+(?:of\s+)?(?:work\w*|process\w*|handling|investigat\w+|diagnos\w+|remed\w+|fault)|(?:work|processing|handling|investigation|diagnosis|requests?)\s+(?:(?:is|are|will|be|has|have)\s+){0,2}(?:start|begin|began|begun|commenc)\w*|answer(?:s|ed|ing)?|turn-?around|we\s+start|taken\s+(?:in\s+(?:hand|charge)|up)|looked\s+at",
     ),
     ("response", 3, r"(?:on|at)[\s-]?site|attendance|site\s+visit|arriv\w+|dispatch\w*"),
     (
         "resolution",
         1,
-        r"resol(?:ution|utions|ve|ves|ved|ving)|fix(?:es|ed|ing)?|solution|solv(?:e|es|ed|ing)|correct(?:s|ed|ion|ive)?|repair(?:s|ed|ing)?|rectif\w+|clos(?:e|ed|ure)|clearance|cleared|eliminat\w+|remed(?:y|ied|ies|iat\w+)|complet(?:e|ed|ion)|troubleshoot\w*|removal|remov(?:e|es|ed)\s+(?:the\s+)?(?:defect|fault|error)|fulfil\w*|deliver(?:y|ed)?\s+time",
+        r"resol(?:ution|utions|ve|ves|ved|ving)|fix(?:es|ed|ing)?|mend(?:s|ed|ing)?|solution|solv(?:e|es|ed|ing)|correct(?:s|ed|ion|ive)?|repair(?:s|ed|ing)?|rectif\w+|clos(?:e|ed|ure)|clearance|cleared|eliminat\w+|remed(?:y|ied|ies|iat\w+)|complet(?:e|ed|ion)|troubleshoot\w*|removal|remov(?:e|es|ed)\s+(?:the\s+)?(?:defect|fault|error)|fulfil\w*|deliver(?:y|ed)?\s+time",
     ),
     (
         "resolution",
@@ -339,7 +339,7 @@ CREDIT = re.compile(
 
 _OFF = r"(?:non|out|outside|after|off|beyond|other)[\s-]{0,2}(?:of\s+|the\s+|normal\s+|of[\s-])*(?:business|working|office|core|support|service|regular|standard|contracted)?[\s-]*hours?|weekends?|nights?|evenings?|(?:public|bank)\s+holidays?|(?:all\s+|at\s+)?other\s+times|ooh"
 _ON = r"(?:business|working|office|core|support|service|regular|standard|normal|prime)[\s-]+(?:business\s+|working\s+)?hours?|week\s?days?|day\s?time|(?:8|9|10|11|12)\s?[x×]\s?5|monday\s+(?:to|through|until|thru)\s+(?:friday|saturday)|mon?(?:day)?\.?\s?[-–]\s?(?:fri?|sat?)(?:day|urday)?"
-_ALWAYS = r"24\s?[x×*/]\s?7(?:\s?[x×*/]\s?36[56])?|24\s+hours\s+(?:a|per)\s+day|24\s?h(?:ours)?,?\s+7\s+days|(?:a)?round[\s-]the[\s-]clock|at\s+all\s+(?:hours|times)"
+_ALWAYS = r"24\s?[x×*/]\s?7(?:\s?[x×*/]\s?36[56])?|24\s+hours\s+(?:a|per)\s+day|24\s?h(?:ours)?,?\s+7\s+days|(?:a)?round[\s-]the[\s-]clock|day\s+and\s+night|at\s+all\s+(?:hours|times)"
 _HOURS = re.compile(rf"(?P<off>\b(?:{_OFF})\b)|(?P<always>\b(?:{_ALWAYS})(?!\d))|(?P<on>\b(?:{_ON})(?!\w))", re.IGNORECASE)
 
 _COUNTED = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelve))\)?\s?-?$", re.IGNORECASE)

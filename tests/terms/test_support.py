@@ -15,6 +15,74 @@ Read = Callable[[str], tuple[list[Clause], Document]]
 Target = tuple[str, str | None, str | None, str | None]
 
 TABLES = {
+    "a target that the lead-in denies is not the table's": (
+        """
+        # Support
+        [support] Targets for the first answer depend on the plan. Urgent tickets are covered day and night. We don't promise times to fix bugs in the software of others.
+        |! Severity | Looks like | Gold | Silver
+        | [support] S1 | all down | 15 minutes | 1 hour
+        | [support] S2 | slow | 2 hours | 8 business hours
+        """,
+        [
+            ("S1", "Gold", "PT15M", None),
+            ("S1", "Silver", "PT1H", None),
+            ("S2", "Gold", "PT2H", None),
+            ("S2", "Silver", "PT8H", None),
+        ],
+    ),
+    "no resolution target": (
+        """
+        [support] The table gives response targets; there is no resolution target.
+        |! Severity | Gold | Silver
+        | [support] 1 | 30 minutes | 4 hours
+        """,
+        [("1", "Gold", "PT30M", None), ("1", "Silver", "PT4H", None)],
+    ),
+    "told far above": (
+        """
+        [support] First replies come in the times of the table. Every ticket is read by a person. Tickets can be opened by mail, by chat and in the portal at any time of the day, and we look at all of them in the order of their weight.
+        |! Severity | Advanced plan | Basic plan
+        | [support] 1 | 30 minutes | 4 hours
+        """,
+        [("1", "Advanced plan", "PT30M", None), ("1", "Basic plan", "PT4H", None)],
+    ),
+    "the corner names the target": (
+        """
+        [support] Support is part of both kinds of access.
+        |! First reply | Shared access | Reserved access
+        | [support] Critical | 1 hour | 15 minutes
+        | [support] High | 4 business hours | 1 hour
+        """,
+        [
+            ("Critical", "Shared access", "PT1H", None),
+            ("Critical", "Reserved access", "PT15M", None),
+            ("High", "Shared access", "PT4H", None),
+            ("High", "Reserved access", "PT1H", None),
+        ],
+    ),
+    "the corner names the repair, plans in a writer's own words": (
+        """
+        [support] Support is part of every berth.
+        |! Time to repair | Harbour | Lagoon
+        | [support] P1 | 8 hours | 4 hours
+        | [support] P2 | 2 days | 1 day
+        """,
+        [
+            ("P1", "Harbour", None, "PT8H"),
+            ("P1", "Lagoon", None, "PT4H"),
+            ("P2", "Harbour", None, "P2D"),
+            ("P2", "Lagoon", None, "P1D"),
+        ],
+    ),
+    "the corner over one column": (
+        """
+        [support] Support is part of every plan.
+        |! Initial reply | Target
+        | [support] Urgent | 1 hour
+        | [support] Normal | 1 day
+        """,
+        [("Urgent", None, "PT1H", None), ("Normal", None, "P1D", None)],
+    ),
     "plans by any name, and what is shown said below": (
         """
         # Support
@@ -168,6 +236,14 @@ TABLES = {
     ),
 }
 SENTENCES = {
+    "the rest as the meaning of a level": (
+        "- [support] Low (everything else): first answer in 2 working days, solved in 10 working days",
+        [("Low", None, "P2D", "P10D")],
+    ),
+    "the rest behind a semicolon": (
+        "[support] We pick up critical incidents inside 15 minutes; all other tickets get a reply by the next working day.",
+        [("critical", None, "PT15M", None), ("other", None, "P1D", None)],
+    ),
     "respond and resolve": (
         "[support] Priority 1 incidents are responded to within 30 minutes and resolved within 4 hours.",
         [("1", None, "PT30M", "PT4H")],
