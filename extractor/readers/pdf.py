@@ -47,6 +47,7 @@ MOST_CHARACTERS = 400_000
 
 FEW_WORDS = 40
 """Words below which a page that is mostly a picture counts as a scan with a stamp."""
+UNLOCK = "Open it in the program that it is protected for, and save a copy without protection."
 PATIENCE = 20
 """Recognising a page takes some seconds where reading one takes milliseconds."""
 MOST_OF_A_PAGE = 0.7
@@ -87,8 +88,7 @@ def read(source: Source, settings: ReadSettings) -> Document:
     unreadable = [page for page in pages if not page.words or page.pictured]
     ocr = _recognised(source, settings, unreadable, draft) if unreadable else False
     if not any(page.words for page in pages):
-        notices = "; ".join(notice.message for notice in draft.warnings)
-        raise NoText(f"No page has a text layer. {notices}".strip())
+        raise _no_text(draft, settings)
     kept, furniture = without_furniture([(page.words, page.frame.height) for page in pages], [page.tagged is not None for page in pages])
     known = Vocabulary([word for page in pages for word in page.words])
     pieces: list[Piece] = []
@@ -104,6 +104,13 @@ def read(source: Source, settings: ReadSettings) -> Document:
     for piece in pieces:
         _write(draft, piece, known)
     return draft.finish(media_type="application/pdf", pages=len(pages), furniture=[squeeze(text) for text in furniture], ocr=ocr)
+
+
+def _no_text(draft: Draft, settings: ReadSettings) -> NoText:
+    if not draft.warnings and settings.ocr != "off":
+        return NoText("No page has a text layer, and no words could be recognised.", advice="Its pages are blank, or pictures of no words.")
+    notices = "; ".join(notice.message for notice in draft.warnings)
+    return NoText(f"No page has a text layer. {notices}".strip())
 
 
 def _pages(source: Source, settings: ReadSettings, draft: Draft) -> Iterator[Page]:
@@ -136,9 +143,13 @@ def _opened(source: Source, settings: ReadSettings) -> Any:
         handle = pdfium.FPDF_LoadMemDocument64(source.data, len(source.data), password.encode() if password else None)
         if handle:
             return handle
-        if pdfium.FPDF_GetLastError() != pdfium.FPDF_ERR_PASSWORD:
+        fault = pdfium.FPDF_GetLastError()
+        if fault == pdfium.FPDF_ERR_SECURITY:
+            raise EncryptedFile("The PDF is protected in a way that no password opens, as with a certificate.", advice=UNLOCK)
+        if fault != pdfium.FPDF_ERR_PASSWORD:
             raise DamagedFile("The PDF is damaged and cannot be opened.")
-    raise EncryptedFile("The PDF is protected with a password.")
+    tried = " None of those given opens it." if settings.passwords else ""
+    raise EncryptedFile(f"The PDF is protected with a password.{tried}")
 
 
 def _page(handle: ctypes.c_void_p, index: int, left: int) -> Page:

@@ -54,6 +54,30 @@ def test_a_password_opens_the_file() -> None:
     assert read(written("Uptime is promised.", password="secret"), passwords=("wrong", "secret")).text == "Uptime is promised."
 
 
+def test_a_wrong_password_is_said_to_be_wrong() -> None:
+    with pytest.raises(EncryptedFile, match="None of those given"):
+        read(written("Uptime is promised.", password="secret"), passwords=("wrong",))
+
+
+def test_a_file_that_is_locked_with_a_certificate_is_not_said_to_be_damaged() -> None:
+    """Whoever is told to save it again, or to look for its password, looks in vain."""
+    locked = written("Uptime is promised.", password="secret").replace(b"/Filter /Standard", b"/Filter /PubSec")
+
+    with pytest.raises(EncryptedFile, match="certificate"):
+        read(locked, passwords=("secret",))
+
+
+def test_a_blank_page_is_not_taken_for_a_scan_that_needs_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the extra installed, its user was told to install it."""
+    monkeypatch.setattr(ocr, "available", lambda engine: True)
+    monkeypatch.setattr(ocr, "_rapidocr", lambda image, until: [])
+
+    with pytest.raises(NoText, match="no words could be recognised") as raised:
+        read(written(""), ocr="auto")
+
+    assert "install" not in raised.value.advice
+
+
 def test_a_damaged_file_is_said_to_be_damaged() -> None:
     with pytest.raises(DamagedFile):
         read(b"%PDF-1.4\n" + b"\x00" * 200)
