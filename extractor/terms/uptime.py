@@ -6,7 +6,7 @@ Not taken for promises: bounds of credit bands, thresholds of termination rights
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from extractor import record
@@ -272,13 +272,25 @@ def _allowed_downtime(clauses: Sequence[Clause]) -> list[Found]:
 def _distinct(found: Sequence[Found]) -> list[list[Found]]:
     """Return the promises, each with all its places: the same level said again is one promise unless named apart."""
     groups: list[list[Found]] = []
+    kinds: list[dict[object, Found]] = []  # of a promise said a thousand times, sentences are compared once for each kind
     for each in found:
-        group = next((group for group in groups if all(_same(each, other) for other in group)), None)
-        if group is None:
-            groups.append([each])
-        else:
-            group.append(each)
+        at = next((i for i, known in enumerate(kinds) if all(_same(each, other) for other in _others(each, groups[i], known))), None)
+        if at is None:
+            groups.append([])
+            kinds.append({})
+            at = -1
+        groups[at].append(each)
+        kinds[at].setdefault(_kind(each), each)
     return groups
+
+
+def _kind(one: Found) -> object:
+    """Return what tells an unlisted place from other unlisted ones; a listed place is like no other."""
+    return id(one) if one.listed else (one.percent, _subject(one), one.plan and one.plan.lower())
+
+
+def _others(each: Found, group: list[Found], known: dict[object, Found]) -> Iterable[Found]:
+    return group if each.listed else known.values()
 
 
 def _same(one: Found, other: Found) -> bool:
