@@ -28,7 +28,7 @@ READERS: tuple[Reader, ...] = (
     Reader("pdf", "extractor.readers.pdf", (b"%PDF-",), (".pdf",)),
     Reader("docx", "extractor.readers.docx", (b"PK\x03\x04", b"PK\x05\x06"), (".docx", ".docm", ".dotx")),
     Reader("office", "extractor.readers.office", (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"PK\x03\x04"), (".doc", ".rtf", ".odt")),
-    Reader("html", "extractor.readers.html", (b"<",), (".html", ".htm", ".xhtml")),
+    Reader("html", "extractor.readers.html", (b"<",), (".html", ".htm", ".xhtml", ".mht", ".mhtml")),
     Reader("markdown", "extractor.readers.markdown", (), (".md", ".markdown", ".mdx", ".mdown")),
     Reader("text", "extractor.readers.text"),
 )

@@ -36,9 +36,14 @@ _TAGS = True
 """Whether tags are asked at all; switched off only to measure how well pages are read by their look."""
 
 
+OTHERS = (b"PK", b"\xd0\xcf", b"<", b"{\\rtf")
+"""How Word files, web pages and RTF begin; portals send them under the name of a PDF."""
+
+
 def sniff(source: Source) -> bool:
     """Tell whether the content is a PDF (its header stands in the first 1,024 bytes; a file named so is taken at its name)."""
-    return b"%PDF-" in source.data[:1024] or (source.suffix == ".pdf" and source.data[:2] not in (b"PK", b"\xd0\xcf"))
+    head = source.data[:1024]
+    return b"%PDF-" in head or (source.suffix == ".pdf" and not head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(OTHERS))
 
 
 MOST_CHARACTERS = 400_000
