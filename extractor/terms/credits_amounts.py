@@ -105,7 +105,13 @@ def paid(text: str) -> list[Paid]:
     ]
     for match in _FULL_FEE.finditer(text):
         found.append(Paid(Decimal(100), "percent", Span(match.start(), match.end()), match[0]))
+    found += [Paid(_PARTS[match["part"].lower()], "percent", Span(*match.span())) for match in _PART_OFF.finditer(text)]
     return _apart(found)
+
+
+_PARTS = {"half": Decimal(50), "quarter": Decimal(25), "tenth": Decimal(10)}
+_PART_OFF = re.compile(r"\b(?:a\s+|one\s+)?(?P<part>half|quarter|tenth)\s+(?:is\s+|comes?\s+|is\s+taken\s+)?off\b", re.IGNORECASE)
+"""Parts of a bill said in a word: "a quarter off"."""
 
 
 def _shares(text: str) -> list[Paid]:

@@ -14,7 +14,7 @@ from extractor.terms.credits_measures import LEAST_LEVEL, UPTIME, bounds, metric
 
 PAYS = re.compile(
     r"\b(?:credit(?:s|ed)?|make-?goods?|give-?backs?|money\s+off|refund\w*|compensat\w+|discount|reimburse\w*|penalt\w+|reduc\w+|vouchers?|remed\w+|rebate|deduct\w*|abatement|liquidated|you\s+(?:get|receive)|get\s+back|(?:taken|comes?|knocked)\s+off|allowances?|"
-    r"payable|extension|added|free\s+(?:days?|service|month)|at[\s-]risk|money\s+back|payback|indemni\w+)\b|\d\s?%\s+off\b|\bmonth\s+is\s+(?:free|on\s+us)\b|(?:%|percent(?:age)?)\s+of\s+(?:\w+\s+){0,3}(?:fees?|charges?|bill|invoice|price|mrc|cost)",
+    r"payable|extension|added|free\s+(?:days?|service|month)|at[\s-]risk|money\s+back|payback|indemni\w+)\b|(?:\d\s?%|\bper\s?cent)\s+off\b|\bmonth\s+is\s+(?:free|on\s+us)\b|(?:%|percent(?:age)?)\s+of\s+(?:\w+\s+){0,3}(?:fees?|charges?|bill|invoice|price|mrc|cost)",
     re.IGNORECASE,
 )
 
@@ -148,6 +148,31 @@ def upright(grid: Grid) -> Grid:
         at = max(at, start + len(cell))
     body = tuple((limit, pays) for limit, pays in zip(lines[limiting][1:], lines[paying][1:], strict=True))
     return Grid((lines[limiting][0], lines[paying][0]), body, (clause,) * len(body), grid.context, spans=tuple(spans))
+
+
+_TIME_UNIT = re.compile(
+    r"(?:\(|\bin\s+|,\s?|^)(?:total\s+)?(?P<unit>minutes|mins?|hours|hrs?|h|seconds|days)\b|\b(?P<first>minutes|hours|days)\s+(?:of\s+)?(?:down|out|lost|unavailab\w+)",
+    re.IGNORECASE,
+)
+_BARE_TIME = re.compile(
+    r"[^\d%]{0,24}\d{1,5}(?:[.,]\d{1,2})?(?:\s?(?:-|–|—|to|and|up\s+to|but\s+less\s+than)\s?(?:[^\d%]{0,12})\d{1,5}(?:[.,]\d{1,2})?)?(?:\s?(?:\+|or\s+(?:more|longer|over)|and\s+(?:more|over|above)))?\W{0,2}",
+    re.IGNORECASE,
+)
+
+
+def with_unit(cell: str, head: str) -> str:
+    """Return a cell of bare figures with the unit of time that its column states ("44-120" below "Downtime (minutes)").
+
+    >>> with_unit("44-120", "Downtime in the month (minutes)"), with_unit("99.5-99.9", "Uptime")
+    ('44-120 minutes', '99.5-99.9')
+    """
+    unit = _TIME_UNIT.search(head) if not UPTIME.search(head) else None
+    if unit is None or not _BARE_TIME.fullmatch(cell.strip()):
+        return cell
+    name = unit["unit"] or unit["first"]
+    behind = re.search(r"\d(?=\D*$)", cell)
+    at = behind.end() if behind else len(cell)
+    return f"{cell[:at]} {name}{cell[at:]}"
 
 
 def plain_level(cell: str, *, bare: bool) -> Decimal | None:

@@ -43,7 +43,7 @@ _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
     (
         "resolution",
         re.compile(
-            r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restor(?:ation|ing|ed?)|(?:hardware|parts?|component|disk|drive)\s+replacements?|(?:is|are|be|been|not)\s+(?:repaired|replaced)|not\s+(?:restored|fixed)|fit(?:s|ted)?\s+(?:an?\s+|the\s+)?(?:replacement|spare)|repairs?\b(?=[^.;]{0,30}\b(?:takes?|took|lasts?|late|longer|overruns?|exceeds?))|shall\s+(?:repair|restore|replace)|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b",
+            r"\b(?:resol(?:ution|ve[sd]?|ving)|time\s+to\s+(?:repair|restore|fix)|repair(?:ed)?\s+time|mttr|restor(?:ation|ing|ed?)|(?:hardware|parts?|component|disk|drive)\s+replacements?|(?:is|are|be|been|not)\s+(?:repaired|replaced)|not\s+(?:restored|fixed)|(?:parts?|components?|hardware|disks?|drives?|replacements?)\b[^.;]{0,30}\bnot\s+(?:installed|fitted|replaced|swapped)|fit(?:s|ted)?\s+(?:an?\s+|the\s+)?(?:replacement|spare)|repairs?\b(?=[^.;]{0,30}\b(?:takes?|took|lasts?|late|longer|overruns?|exceeds?))|shall\s+(?:repair|restore|replace)|eliminat(?:ion|ed|ing)|(?:fault|defect)\s+(?:repair|clearance))\b",
             re.IGNORECASE,
         ),
     ),

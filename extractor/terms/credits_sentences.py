@@ -59,7 +59,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 GIVES = re.compile(
-    r"\b(?:receives?|brings?|earns?|attracts?|extends?|extended|gets?|grants?|entitled|gives?|owes?|owed|pays?|paid|due|waives?|waived|amounts?\s+to)\b",
+    r"\b(?:receives?|brings?|earns?|attracts?|extends?|extended|gets?|grants?|entitled|gives?|owes?|owed|pays?|paid|due|waives?|waived|amounts?\s+to|(?:may|can)\s+claim)\b",
     re.IGNORECASE,
 )
 """Words of giving: in a clause about credits they need not name the credit again."""
@@ -256,6 +256,15 @@ _PAIRED = re.compile(r"[\s:=→>|,–—-]{1,6}(?:(?:a|an|is|the|credit|refund|o
 """What may stand between a bound and its amount in a list ("below 95% – 100%", "more than 24 hours: 100%")."""
 
 
+_OF_UPTIME = re.compile(
+    r"\s{0,2}(?:of\s+)?(?:(?:the|a|monthly|service|network|annual)\s+){0,3}(?:up-?\s?time|availab\w+|serviceability|service\s+level)\b",
+    re.IGNORECASE,
+)
+_UPTIME_OF = re.compile(r"\b(?:up-?\s?time|availab\w+|serviceability|service\s+level)\b[^%;:()]{0,20}$", re.IGNORECASE)
+_EARNS = re.compile(
+    r"\s{0,2}(?:up-?time\s+|availability\s+)?(?:earns?|brings?|gives?|attracts?|entitles?|gets?|receives?|pays?)\b", re.IGNORECASE
+)
+"""Right behind a bound: the band itself is what is paid for, not what lies below it."""
 _PERCENT = re.compile(r"%|per\s?cent", re.IGNORECASE)
 
 
@@ -265,12 +274,12 @@ def _is_level(words: str, amount: Paid, limits: Sequence[Bounds] = ()) -> bool:
         return False
     if not _PERCENT.search(amount.span.of(words)):
         return False  # "the whole month is free"
-    if amount.amount == 100 and any(_PAIRED.fullmatch(words[limit.span.end : amount.span.start]) for limit in limits):
+    if any(_PAIRED.fullmatch(words[limit.span.end : amount.span.start]) for limit in limits):
         return False
     after, before = words[amount.span.end : amount.span.end + 24], words[max(0, amount.span.start - 24) : amount.span.start]
     if re.match(r"\s{0,2}(?:service\s+)?(?:credit|refund|discount|reduction)", after, re.IGNORECASE):
         return False
-    return amount.amount >= 90 or bool(UPTIME.search(after) or UPTIME.search(before))
+    return amount.amount >= 90 or bool(_OF_UPTIME.match(after) or _UPTIME_OF.search(before))
 
 
 def _stepped(base: Band, words: str, amounts: list[Paid]) -> list[Band]:
@@ -292,6 +301,8 @@ LEAST_PROMISE = Decimal(90)
 
 def _banded(base: Band, words: str, limits: list[Bounds], amounts: list[Paid], context: str) -> list[Band]:
     """Return bands: bounds and amounts of one sentence, paired in the order in which they stand."""
+    if len(limits) > 1 and 0 < len(amounts) < len(limits):
+        amounts = _leftover(words, limits) or amounts  # "below 99.9%: one day; below 99%: three days added to the term"
     if not limits or not amounts:
         amounts = _leftover(words, limits) if limits and not amounts and PAYS.search(f"{words} {context}") else amounts
         if not limits or not amounts:
@@ -305,7 +316,9 @@ def _banded(base: Band, words: str, limits: list[Bounds], amounts: list[Paid], c
     found = []
     for limit, amount in zip(limits, amounts, strict=False):
         low, high, inclusive = limit.low, limit.high, limit.high_inclusive
-        if low is not None and high is None and limit.metric == "uptime":  # "at least 99.9%, otherwise 10%" pays below it
+        if (
+            low is not None and high is None and limit.metric == "uptime" and not _EARNS.match(words, limit.span.end)
+        ):  # "at least 99.9%, otherwise 10%" pays below it
             low, high, inclusive = None, low, False
         place = Span(min(limit.span.start, amount.span.start), max(limit.span.end, amount.span.end)).shift(base.span.start)
         span = base.span if len(amounts) == 1 else place

@@ -13,7 +13,7 @@ from extractor.quantities import percentages
 from extractor.taxonomy import CreditMetric
 from extractor.terms.credits_amounts import Paid, nothing, paid, paid_in_cell
 from extractor.terms.credits_bands import Band, Bound
-from extractor.terms.credits_grid import PAYS, Grid, grid_of, parts, plain_level, upright
+from extractor.terms.credits_grid import PAYS, Grid, grid_of, parts, plain_level, upright, with_unit
 from extractor.terms.credits_measures import UPTIME, Bounds, bounds, metric_of
 from extractor.terms.uptime_words import MEASURE, OTHER, OTHER_AFTER
 
@@ -223,7 +223,7 @@ def _bounded_share(grid: Grid, column: int) -> Fraction:
     head = grid.head(column)
     bare = bool(UPTIME.search(head))
     metric = metric_of(head if bare else f"{head} {grid.context}")
-    cells = [row[column] for row in grid.body if column < len(row) and row[column].strip()]
+    cells = [with_unit(row[column], head) for row in grid.body if column < len(row) and row[column].strip()]
     shares = [value for cell in cells for value, _ in percentages(cell)[:1]]
     plain = (bare or not PAYS.search(head)) and all(value >= LEAST_PLAIN for value in shares)
     held = sum(1 for cell in cells if bounds(cell, metric=metric, bare=bare) or (plain and plain_level(cell, bare=bare) is not None))
@@ -257,9 +257,13 @@ def _bounded(grid: Grid, row: Sequence[str], base: Band, limits: Sequence[int]) 
     edges: dict[str, tuple[int, Bound]] = {}
     if _is_of_other(grid, row, limits):
         metric = metric_of(" ".join(row), default="other")
-        return [replace(base, metric=metric if metric in ("response", "resolution") else "other", rule=0.75)]
+        if metric in ("response", "resolution"):
+            return [replace(base, metric=metric, rule=0.75)]
+        least = [level for column in limits if column < len(row) and (level := plain_level(row[column], bare=False)) is not None]
+        return [replace(base, metric="other", high=least[-1] if least else None, rule=0.75)]
     for column in limits:
-        head, cell = grid.head(column), row[column] if column < len(row) else ""
+        head = grid.head(column)
+        cell = with_unit(row[column], head) if column < len(row) else ""
         metric = _metric(grid, row, column)
         given = bounds(cell, metric=metric, bare=bool(UPTIME.search(head)) or metric == "uptime")
         level = None if given else plain_level(cell, bare=True)
@@ -312,10 +316,25 @@ def _is_of_other(grid: Grid, row: Sequence[str], limits: Sequence[int]) -> bool:
     """
     if any(UPTIME.search(grid.head(c)) for c in limits):
         return False
-    name = next((cell for c, cell in enumerate(row) if c not in limits and _WORDS.search(cell) and not NUMBERED.match(cell)), "")
+    at = next((c for c, cell in enumerate(row) if c not in limits and _WORDS.search(cell) and not NUMBERED.match(cell)), None)
+    name = row[at] if at is not None else ""
     bound = " ".join(row[c] for c in limits if c < len(row))
     of_cases = any(OTHER_AFTER.match(bound, span.end) for _, span in percentages(bound))
-    return (of_cases or bool(OTHER.search(name))) and not MEASURE.search(name) and metric_of(name) not in _NETWORK
+    apart = at is not None and _among_measures(grid, name, at) and any(plain_level(row[c], bare=False) for c in limits if c < len(row))
+    return (of_cases or apart or bool(OTHER.search(name))) and not MEASURE.search(name) and metric_of(name) not in _NETWORK
+
+
+def _among_measures(grid: Grid, name: str, column: int) -> bool:
+    """Tell whether a row is one measure of several, of which another is availability: its own level is then none of availability."""
+    others = [row[column] for row in grid.body if column < len(row)]
+    return bool(_KPI.search(name)) and any(MEASURE.search(other) for other in others) and metric_of(name, default="other") != "uptime"
+
+
+_KPI = re.compile(
+    r"\b(?:success\w*|rates?|on[\s-]time|within|by\s+\d|complet\w+|deliver\w+|answer\w*|resol\w+|accura\w+|complian\w+|satisf\w+|reports?|reporting|backups?|batch\w*|jobs?|patch\w*|calls?|tickets?|incidents?|changes|invoices?)\b",
+    re.IGNORECASE,
+)
+"""What a row has to speak of to be a measure of its own; a bare name ("Portal") is a service whose availability it is."""
 
 
 _NETWORK = ("latency", "packet_loss", "jitter", "delivery")

@@ -325,7 +325,9 @@ def _entry(
 ) -> record.Performance:
     statistic = _statistic(words, place=value.span)
     behind = _FOR.match(words, value.span.end) if scope is None and clause.kind != "row" else None
-    place_named = behind or (_SCOPE.search(words) if scope is None and clause.kind != "row" else None)
+    named_there = list(_SCOPE.finditer(words)) if scope is None and clause.kind != "row" else []
+    ahead = [match for match in named_there if match.end() <= value.span.start]
+    place_named = behind or (ahead[-1] if ahead else named_there[0] if named_there else None)
     return record.Performance(
         metric=metric,
         comparator=side or comparator(metric, words, value.span),

@@ -44,7 +44,7 @@ def cells(clause: Clause, document: Document, context: str, *, labelled: bool, c
     row = [(column, words.strip()) for column, span in cells_of(document, clause) if (words := span.of(clause.text)).strip()]
     if not row:
         return
-    if len(row) > 2 and _REFERENCE.fullmatch(row[0][1]):
+    if len(row) > 2 and _REFERENCE.fullmatch(row[0][1]) and not (values(row[1][1]) and len(row[1][1]) <= LONGEST_VALUE):
         row = row[1:]  # "K3 | Data loss on recovery | 24 hours"
     first, heads = row[0][1], clause.header or _names_above(clause, document)
     above = " ".join((context, *heads))
@@ -61,11 +61,15 @@ def cells(clause: Clause, document: Document, context: str, *, labelled: bool, c
     for head, words, value in chosen:
         plain = next((found for _, cell in row[1:] if not values(cell) and (found := _sure(cell, value.measure, heading=False))), None)
         metric, by_row = (plain, True) if plain else _metric(first, head, context, value.measure, labelled=labelled)
+        between = False
         if metric is None and certain and labelled and not _AVAILABILITY.search(f"{first} {head}"):
-            metric = "other" if bounded(words) or _TARGET_HEAD.search(head) else None
+            between = value.unit == "ms" and several  # from one city to another: what else takes milliseconds
+            metric = "latency" if value.unit == "ms" else "other" if bounded(words) or _TARGET_HEAD.search(head) else None
             by_row = True
         if metric is not None:
             scope = first if not by_row or metric == "other" else head if several else None
+            if between:
+                scope = f"{first} – {head}"
             yield Cell(metric, value, words, scope or None)
 
 
@@ -104,7 +108,7 @@ def _given(row: Sequence[tuple[int, str]], heads: Sequence[str]) -> Iterator[tup
 
 
 _BARE = re.compile(
-    r"\W{0,3}(?:(?:less|more|fewer|greater|lower)\s+than|at\s+(?:most|least)|max\w*\.?|min\w*\.?|up\s+to|below|under)?\W{0,3}(?P<n>\d{1,3}(?:[,.]\d{3})*(?:[.,]\d{1,3})?|zero)\W{0,3}(?:or\s+(?:less|more|fewer|better|lower|below))?\W{0,2}",
+    r"\W{0,3}(?:(?:less|more|fewer|greater|lower)\s+than|at\s+(?:most|least)|max\w*\.?|min\w*\.?|up\s+to|below|under)?\W{0,3}(?P<n>\d{1,3}(?:[,.]\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,3})?|zero)\W{0,3}(?:or\s+(?:less|more|fewer|better|lower|below))?\W{0,2}",
     re.IGNORECASE,
 )
 _NAMED_TIMES = (
@@ -185,6 +189,8 @@ LEAST_SHARE = 50
 """Percent: the share of calls that a desk promises to answer is most of them."""
 _SEVERITY = re.compile(r"(?:P|S|sev(?:erity)?\s?|prio(?:rity)?\s?)[1-5]", re.IGNORECASE)
 """A column for each level of tickets: how soon they are answered and solved is a matter of support."""
+LONGEST_VALUE = 24
+"""Characters up to which a second cell with a figure is a value, so that the first names the row ("1 | 15 minutes | 4 hours")."""
 LONGEST = 160
 """Characters of the longest cell that holds a target; longer ones are descriptions."""
 

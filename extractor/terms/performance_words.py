@@ -48,7 +48,7 @@ METRICS: tuple[MetricWords, ...] = (
         "rpo",
         "time",
         _of(
-            r"rpo|recovery[\s-]point(?:\s+objectives?)?|(?:data\s+loss|loss\s+of)[^.;]{0,30}\bdata|data\s+loss|(?:lose|lost)\b[^.;]{0,30}\bdata|data\s+(?:is|are|be|will\s+be)\s+lost|(?:data|cop(?:y|ies)|state|backups?|snapshots?)\s+(?:(?:that|which)\s+(?:is|are)\s+)?(?:no|not)\s+(?:more\s+than\s+)?older\s+than|loss\s+of(?=[^.;]{0,50}\bdata\b)|of\s+(?:\w+\s+){0,2}data\s+(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+)?lost"
+            r"rpo|recovery[\s-]point(?:\s+objectives?)?|(?:data\s+loss|loss\s+of)[^.;]{0,30}\bdata|data\s+loss|(?:lose|lost)\b[^.;]{0,30}\bdata|data\s+(?:is|are|be|will\s+be)\s+lost|(?:data|cop(?:y|ies)|state|backups?|snapshots?)\s+(?:(?:that|which)\s+(?:is|are)\s+)?(?:no|not)\s+(?:more\s+than\s+)?older\s+than|of\s+lost\s+(?:data|transactions|records|messages|work)|loss\s+of(?=[^.;]{0,50}\bdata\b)|of\s+(?:\w+\s+){0,2}data\s+(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+)?lost"
         ),
         _of(r"rpo|recovery[\s-]point\s+objectives?|of\s+(?:\w+\s+){0,2}data\s+(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+)?lost"),
     ),
@@ -56,7 +56,7 @@ METRICS: tuple[MetricWords, ...] = (
         "rto",
         "time",
         _of(
-            r"rto|recovery[\s-]time(?:\s+objectives?)?|disaster[^.;]{0,60}\b(?:restor\w+|recover\w+|back|again|running)|recover(?:y|ed)\b[^.;]{0,60}\bdisaster|fail-?over\s+time|(?:total|complete)\s+loss\s+of\b[^.;]{0,80}\b(?:restor\w+|recover\w+|back|again)|(?:sites?|data\s+cent\w+|regions?|halls?|zones?)\b[^.;]{0,25}\b(?:lost|destroyed|fails?)\b[^.;]{0,60}\b(?:restor\w+|recover\w+|back|again|resum\w+)"
+            r"rto|recovery[\s-]time(?:\s+objectives?)?|disaster[^.;]{0,60}\b(?:restor\w+|recover\w+|resum\w+|back|again|running)|recover(?:y|ed)\b[^.;]{0,60}\bdisaster|fail-?over\s+time|(?:total|complete)\s+loss\s+of\b[^.;]{0,80}\b(?:restor\w+|recover\w+|back|again)|(?:sites?|data\s+cent\w+|regions?|halls?|zones?)\b[^.;]{0,25}\b(?:lost|destroyed|fails?)\b[^.;]{0,60}\b(?:restor\w+|recover\w+|back|again|resum\w+)"
         ),
         _of(r"rto|recovery[\s-]time\s+objectives?"),
     ),
@@ -116,7 +116,7 @@ METRICS: tuple[MetricWords, ...] = (
 )
 
 _RATE = re.compile(
-    r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>[kMGT]bps|[kMGT]bits?/s(?:ec)?|(?:kilo|mega|giga)bits?\s+(?:per|a)\s+second|[KMGT]i?B/s(?:ec)?|rps|tps|iops|(?:requests?|transactions?|tokens?|messages?|events?|queries|records?|writes?|reads?|operations?|calls?)\s+(?:per|a|each)\s+(?:second|minute|hour))\b",
+    r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>[kMGT]bps|[kMGT]bits?/s(?:ec)?|(?:kilo|mega|giga)bits?\s+(?:per|a)\s+second|[KMGT]i?B/s(?:ec)?|rps|tps|qps|iops|(?:req(?:uests)?|queries|tokens|msgs?|messages|events|transactions|ops)/s(?:ec(?:ond)?)?|(?:requests?|transactions?|tokens?|messages?|events?|queries|records?|writes?|reads?|operations?|calls?)\s+(?:per|a|each)\s+(?:second|minute|hour))\b",
     re.IGNORECASE,
 )
 _FEE = re.compile(

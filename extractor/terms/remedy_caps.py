@@ -25,7 +25,7 @@ _REDUCED = re.compile(r"\breductions?\b", re.IGNORECASE)
 """What a price cut is called where fees are reduced rather than credited; alone the word is too common to name credits."""
 _TRIGGER = re.compile(
     r"\b(?:exceed(?:s|ed)?|exceeding|in\s+excess\s+of|maximum|(?:highest|largest|greatest)(?=\s+(?:\w+\s+){0,2}?(?:credit|refund|penalty|rebate|compensation|reduction))|max\b\.?|at\s+most|capped(?:\s+at)?|cap\s+(?:of|on|for|is|at)|cap\b|limited\s+(?:to|at)|limits?\s+(?:of|is|for)(?!\s+(?:exceed|reach|miss|breach))|limit\s?:|ceiling|"
-    r"(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,3}(?:more|greater|higher)\s+than|come\s+to\s+more\s+than|be\s+(?:more|greater|higher)\s+than|\bmost\b[^.;]{0,60}?\b(?:get|receive|claim|pay|credit|credited|owe|owed)\b[^.;]{0,40}?\bis|(?:amount|total)\s+(?:of\s+)?more\s+than|(?:total|aggregate)\s+(?:of\s+)?(?:more|greater)\s+than|accumulate\s+[^.;]{0,60}?more\s+than|(?:go(?:es)?|rise|run|be|amount)\s+(?:beyond|above|over|to\s+more\s+than)|beyond|(?:stops?|ends?|tops?\s+out)\s+at|upper\s+limit|reach(?:es)?(?=\s+(?:\w+\s+){0,4}?\(?\d)|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|"
+    r"(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,6}(?:more|greater|higher)\s+than|come\s+to\s+more\s+than|be\s+(?:more|greater|higher)\s+than|\bmost\b[^.;]{0,60}?\b(?:get|receive|claim|pay|credit|credited|owe|owed)\b[^.;]{0,40}?\bis|(?:amount|total)\s+(?:of\s+)?more\s+than|(?:total|aggregate)\s+(?:of\s+)?(?:more|greater)\s+than|accumulate\s+[^.;]{0,60}?more\s+than|(?:go(?:es)?|rise|run|be|amount)\s+(?:beyond|above|over|to\s+more\s+than)|beyond|(?:stops?|ends?|tops?\s+out)\s+at|upper\s+limit|reach(?:es)?(?=\s+(?:\w+\s+){0,4}?\(?\d)|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|"
     r"at[\s-]risk(?:\s+amount)?|fees\s+at\s+risk)\b",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _NAMED_CREDIT = re.compile(
 )
 _WHOLE = re.compile(
     rf"^[\s:(]{{0,3}}(?:(?:an?|the|of|to|amount|sum|total|equal|value|equivalent|in|aggregate|is|be|at|your|its|their|that|applicable|then|current|entire|full|all|any|one|single|affected|relevant|customer['’]s|client['’]s|subscriber['’]s|such)\s+){{0,9}}"
-    rf"(?P<fee>what\s+(?:you|customer|the\s+customer|client|the\s+client|it|they)\s+(?:actually\s+)?(?:has\s+|have\s+)?paid|(?:(?:average\s+)?(?:month(?:ly|['’]s)?|annual|quarterly|recurring|service|subscription|hosting|net|invoiced?|access|usage|billed|contract|cloud|base)\s+){{0,4}}(?:amounts?\s+(?:paid|due|payable|invoiced|charged|billed)|(?!(?:amount|value|sum|rate|usage|consideration|allocation|pool))(?:mrc|{FEE})))\b",
+    rf"(?P<fee>(?:what\s+)?(?:you|customer|the\s+customer|client|the\s+client|it|they)\s+(?:actually\s+)?(?:has\s+|have\s+)?paid|(?:(?:average\s+)?(?:month(?:ly|['’]s)?|annual|quarterly|recurring|service|subscription|hosting|net|invoiced?|access|usage|billed|contract|cloud|base)\s+){{0,4}}(?:amounts?\s+(?:paid|due|payable|invoiced|charged|billed)|(?!(?:amount|value|sum|rate|usage|consideration|allocation|pool))(?:mrc|{FEE})))\b",
     re.IGNORECASE,
 )
 _TIMES = re.compile(rf"\bmultiplied\s+by\s+(?P<n>{FIGURES})", re.IGNORECASE)
@@ -177,6 +177,10 @@ def _amounts(words: str, start: int) -> list[Paid]:
     tail = words[start : start + _REACH]
     found = [each for each in paid(tail) if not _is_bound(tail, each)]
     first = found[0] if found else None
+    days = _service_days(tail)
+    if days is not None and first is not None and days.span.end <= first.span.start:
+        found = [days, *found]
+        first = days
     whole = _WHOLE.match(tail)
     if whole and (first is None or whole.start("fee") < first.span.start) and not (first and first.span.start < whole.end() + 2):
         fee = _of_whole(tail, whole, 0)

@@ -14,6 +14,7 @@ from extractor.document import Clause, Document, Span
 from extractor.quantities import blanks, percentages, rates
 from extractor.taxonomy import Period
 from extractor.terms.context import context_of, sentence_at, sentences
+from extractor.terms.credits_amounts import FEES_AFTER
 from extractor.terms.credits_bands import Band
 from extractor.terms.credits_measures import DOWNTIME
 from extractor.terms.credits_sentences import bands_of_text
@@ -115,7 +116,7 @@ def _in_clause(clause: Clause, document: Document, by_id: dict[str, Clause], pro
 
 def _in_sentence(clause: Clause, sentence: Span, context: str) -> Iterator[Found]:
     words = sentence.of(clause.text)
-    hits = levels(words)[:MOST_IN_A_SENTENCE]
+    hits = levels(words)[:MOST_IN_A_SENTENCE] or _less_downtime(words)
     if not hits or MARKETING.search(words) or (EXPLAINS.search(words) and not VOWS.search(words)):
         return
     base = _strength(clause, words, context)
@@ -143,6 +144,23 @@ def _in_sentence(clause: Clause, sentence: Span, context: str) -> Iterator[Found
             listed=name is not None,
             target=target,
         )
+
+
+_DOWN_AT_MOST = re.compile(
+    r"\b(?:down-?time|unavailab\w+|outages?)\b[^.;%]{0,60}\b(?:(?:not|never)\s+(?:to\s+)?(?:be\s+)?(?:exceed|more\s+than|above|over)|no\s+more\s+than|less\s+than|at\s+most|below|under|up\s+to)\s+(?:a\s+total\s+of\s+)?$",
+    re.IGNORECASE,
+)
+MOST_DOWN = Decimal(10)
+"""Percent: a promise allows less time down than that."""
+
+
+def _less_downtime(words: str) -> list[tuple[Decimal, Span]]:
+    """Return the level that a sentence promises by the share of time that the service may be down ("downtime below 0.1%")."""
+    return [
+        (100 - value, span)
+        for value, span in percentages(words)
+        if 0 < value < MOST_DOWN and _DOWN_AT_MOST.search(words[: span.start]) and not FEES_AFTER.match(words, span.end)
+    ][:1]
 
 
 def _strength(clause: Clause, words: str, context: str) -> float:

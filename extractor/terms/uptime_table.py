@@ -83,6 +83,12 @@ def in_row(clause: Clause, document: Document, context: str, *, promising: bool 
     if levels(cells[0][2]) and any(_NINES.search(head) for head in header) and not any(_COMMITS.search(head) for head in header):
         return  # a table of what nines come to: "99.9% | 43.8 minutes a month"
     hits = [(column, span, words, value, place) for column, span, words in cells for value, place in levels(words)]
+    if not hits and labelled:
+        hits = [
+            (column, span, words, value, place)
+            for column, span, words in cells[1:]
+            for value, place in _bare(words, header[column] if column < len(header) else "")
+        ]
     plans_across = row_measures and len({column for column, *_ in hits}) > 1
     for column, span, words, value, place in hits:
         head = header[column] if column < len(header) else ""
@@ -99,6 +105,16 @@ def in_row(clause: Clause, document: Document, context: str, *, promising: bool 
         plan = head if plans_across else name if header and _PLAN_HEAD.search(header[0]) else None
         service = None if plan else name
         yield Found(clause, place.shift(span.start), value, strength, service, plan, listed=True)
+
+
+_BARE = re.compile(r"\s*(?P<n>(?:9\d(?:[.,]\d{1,4})?|100(?:[.,]0{1,3})?))\s*")
+_OF_LEVELS = re.compile(r"%|\bper\s?cent|\b(?:availab\w+|up-?time|sla|service\s+level)\b", re.IGNORECASE)
+
+
+def _bare(words: str, head: str) -> list[tuple[Decimal, Span]]:
+    """Return the level of a cell without a sign whose column names levels ("99.95" below "SLA")."""
+    match = _BARE.fullmatch(words)
+    return [(Decimal(match["n"].replace(",", ".")), Span(*match.span("n")))] if match and _OF_LEVELS.search(head) else []
 
 
 def _name_of(cells: Sequence[tuple[int, Span, str]]) -> tuple[int, str]:

@@ -78,6 +78,14 @@ EVENTS = {
         FULL + "# Credits\n[] Where a technician starts later than the time in clause 9, EUR 40 per request.",
         ["response: 40 EUR"],
     ),
+    "what may be claimed for each": (
+        "[service_credit] Should we fail to respond to a Severity 1 ticket within 15 minutes, you may claim $100 per occurrence.",
+        ["response: 100 USD"],
+    ),
+    "a part that is late": (
+        "[service_credit] In case a replacement part is not installed within 4 hours, we credit 10% of the server fee per each additional 2 hours of delay.",
+        ["resolution per PT2H: 10 percent"],
+    ),
     "a first answer that is late": (
         "[service_credit] Customers on the top plan who do not get a first response in the time above receive USD 80 per ticket.",
         ["response: 80 USD"],

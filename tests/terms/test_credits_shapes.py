@@ -135,6 +135,48 @@ TABLES = {
         """,
         ["uptime [99, 99.9): 5 percent", "uptime [-, 99): 15 percent"],
     ),
+    "minutes in the header": (
+        """
+        |! [service_credit] Downtime in the month (minutes) | Credit
+        | [service_credit] 0-43 | none
+        | [service_credit] 44-120 | 5%
+        | [service_credit] 121-480 | 15%
+        | [service_credit] over 480 | 40%
+        """,
+        ["downtime [PT44M, PT120M): 5 percent", "downtime [PT121M, PT480M): 15 percent", "downtime [PT480M, -): 40 percent"],
+    ),
+    "hours and days in the headers": (
+        """
+        |! [service_credit] Hours down | Days credited
+        | [service_credit] 1 to 4 | 1
+        | [service_credit] 4 to 8 | 3
+        | [service_credit] more than 8 | 7
+        """,
+        ["downtime [PT1H, PT4H): 1 days", "downtime [PT4H, PT8H): 3 days", "downtime [PT8H, -): 7 days"],
+    ),
+    "measures of many kinds": (
+        """
+        # Penalties
+        |! [service_credit] KPI | Target | Penalty if missed
+        | [service_credit] System availability | 99.5% | 2% of monthly charges
+        | [service_credit] P1 resolution within 4 h | 95% | 1% of monthly charges
+        | [service_credit] Backup success | 98% | EUR 500
+        """,
+        [
+            "uptime [-, 99.5): 2 percent {System availability}",
+            "resolution: 1 percent {P1 resolution within 4 h}",
+            "other [-, 98): 500 EUR {Backup success}",
+        ],
+    ),
+    "a service beside the availability of another": (
+        """
+        # Penalties
+        |! [service_credit] Service | Target | Penalty if missed
+        | [service_credit] Gateway availability | 99.9% | 5% of monthly charges
+        | [service_credit] Portal | 99.5% | 2% of monthly charges
+        """,
+        ["uptime [-, 99.9): 5 percent {Gateway availability}", "uptime [-, 99.5): 2 percent {Portal}"],
+    ),
     "hours, minutes and seconds": (
         """
         |! [service_credit] Cumulative Outage (hh:mm:ss) | Credit, % of MRC
@@ -158,6 +200,18 @@ SENTENCES = {
         - [service_credit] under 98.0%: 30%
         """,
         ["uptime [99, 99.9): 5 percent", "uptime [98, 99): 15 percent", "uptime [-, 98): 30 percent"],
+    ),
+    "parts of a bill in words": (
+        "[service_credit] We knock ten percent off your bill if uptime drops below 99.9%, a quarter off if it drops below 99%, and half off below 95%.",
+        ["uptime [99, 99.9): 10 percent", "uptime [95, 99): 25 percent", "uptime [-, 95): 50 percent"],
+    ),
+    "amounts before their bands": (
+        "[service_credit] 10% of the monthly fee (uptime 99.0–99.89%), 25% (uptime 95.0–98.99%), 50% (uptime below 95.0%).",
+        ["uptime [99, 99.89): 10 percent", "uptime [95, 99): 25 percent", "uptime [-, 95): 50 percent"],
+    ),
+    "days that only the last one explains": (
+        "[service_credit] Uptime below 99.9%: one (1) day; below 99.5%: three (3) days; below 99.0%: seven (7) days added to the end of the term at no charge.",
+        ["uptime [99.5, 99.9): 1 days", "uptime [99, 99.5): 3 days", "uptime [-, 99): 7 days"],
     ),
     "off the bill": (
         "[service_credit] Under 99.4% uptime in a month: 20% off your subscription for that month. Under 96% in a month: the whole month is free.",

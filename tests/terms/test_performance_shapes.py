@@ -18,6 +18,11 @@ SENTENCES = {
         P + "The mean time to repair, taken over a month, is not to exceed 4 hours for On-Net and 8 hours for Off-Net circuits.",
         [("repair_time", "<=", 4.0, "hours"), ("repair_time", "<=", 8.0, "hours")],
     ),
+    "a service that resumes": (
+        P
+        + "In the event of a disaster, service will resume at the second site within 4 hours and with at most 15 minutes of lost transactions.",
+        [("rto", "<=", 4.0, "hours"), ("rpo", "<=", 15.0, "minutes")],
+    ),
     "a copy that is not older": (
         P + "In the event of a total loss of a server we restore it within 12 hours, to a copy not older than 24 hours.",
         [("rto", "<=", 12.0, "hours"), ("rpo", "<=", 24.0, "hours")],
@@ -259,6 +264,20 @@ TABLES = {
         | [performance] Recovery point objective | 24 hours | 24 hours
         """,
         [("rto", 4.0, "Tier A"), ("rto", 24.0, "Tier B"), ("rpo", 24.0, "Tier A"), ("rpo", 24.0, "Tier B")],
+    ),
+    "from city to city": (
+        """
+        |! From / To | London | Paris
+        | [performance] New York | 75 ms | 80 ms
+        """,
+        [("latency", 75.0, "New York – London"), ("latency", 80.0, "New York – Paris")],
+    ),
+    "tiers that a number names": (
+        """
+        |! Tier | RPO | RTO
+        | [performance] 1 | 15 minutes | 4 hours
+        """,
+        [("rpo", 15.0, "1"), ("rto", 4.0, "1")],
     ),
     "percentiles side by side": (
         """

@@ -90,6 +90,15 @@ CAPS = {
         "[service_credit] In no month shall credits under this clause 3 and under clause 4, alone or together, be more than 35% of the Monthly Commit.",
         ["35 percent month"],
     ),
+    "what was paid, without what": (
+        "[service_credit] Whatever happens, you cannot get back more than you paid for the month.",
+        ["100 percent month"],
+    ),
+    "days of an incident and of a month": (
+        "[service_credit] Credits for any one incident are limited to five days and for any month to fifteen days of charges.",
+        ["5 days incident", "15 days month"],
+    ),
+    "no customer": ("[service_credit] No customer shall be credited with more than 80% of its recurring fee.", ["80 percent -"]),
     "the highest credit": ("[service_credit] The highest credit for a month is 25% of that month's fees.", ["25 percent month"]),
     "what was paid": (
         "[service_credit] The refund can never be higher than what you paid for that server in that month.",

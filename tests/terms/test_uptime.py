@@ -76,6 +76,10 @@ SENTENCES = {
         """,
         ["100 -", "100 -"],
     ),
+    "the share of time that it may be down": (
+        "[uptime_guarantee] Downtime will not exceed 0.1% of the minutes in a month.",
+        ["99.9 month"],
+    ),
     "power that is on": ("[uptime_guarantee] Power to your server will be on 100% of the time.", ["100 -"]),
     "a feed that is live": ("[uptime_guarantee] At least one of your two feeds will be live 100% of each month.", ["100 month"]),
     "delivered for a share of the month": (
