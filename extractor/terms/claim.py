@@ -112,6 +112,11 @@ _DAY_OF = re.compile(
     re.IGNORECASE,
 )
 _TO_ASK = re.compile(r"\bto\s+(?:get\s+(?:the|a|your)\s+credit|ask|claim|request|apply|submit|make|send|file)\b", re.IGNORECASE)
+_GONE = re.compile(
+    r"[^.;]{0,60}\b(?:rights?\s+to\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:credits?|compensation|refunds?)|claims?)\s+(?:is|are|has|have|lapses?|expires?|ends?|falls?)\b(?:[^.;]{0,20}\b(?:gone|lost|lapsed|expired|barred|forfeited|excluded)\b|[^.;]{0,6}$)?",
+    re.IGNORECASE,
+)
+"""What is lost after a time: "after 90 days the right to a credit is gone"."""
 _EXPIRES = re.compile(r"\b(?:expires?|expired|valid|lapses?|used)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 """Before a time these words tell how long a credit lives, not how long it can be asked for."""
 _FIRST_DAYS = re.compile(
@@ -224,6 +229,9 @@ def _windows(clause: Clause) -> list[_Window]:
             before, after = words[: span.start], words[span.end :]
             if _EXPIRES.search(before[-40:]) or _FIRST_DAYS.search(words):
                 continue
+            if _GONE.match(after) and re.search(r"\bafter\s+$", before, re.IGNORECASE):
+                found.append(_Window(duration, _anchor(after, words), clause, sentence, 2.0))
+                continue
             if not _LIMIT.search(before[-60:]) or not _CLAIMING.search(words) or _PROVIDER_ACTS.search(before[-110:]):
                 continue
             if re.search(r"\bin\s+$", before) and re.match(r"(?:an?|any|each|the|every)\b", words[span.start :], re.IGNORECASE):
@@ -251,8 +259,8 @@ def _next_month(clause: Clause, sentence: Span, words: str) -> list[_Window]:
     """Return "by the end of the following month" as one month from the end of the month."""
     match = re.search(
         r"\b(?:end|close|last\s+day)\s+of\s+the\s+(?:calendar\s+)?month\s+(?:following|after)"
-        r"|\b(?:end|close|last\s+day)\s+of\s+the\s+(?P<nth>second|third|2nd|3rd)\s+(?:calendar\s+)?(?:month|billing\s+(?:cycle|period))\s+(?:following|after)"
-        r"|\b(?:end|close)\s+of\s+the\s+(?:following|next|subsequent)\s+(?:\w+\s+)?(?:month|billing\s+(?:cycle|period))"
+        r"|\b(?:end|close|last\s+day)\s+of\s+the\s+(?P<nth>second|third|2nd|3rd)\s+(?:calendar\s+|billing\s+)?(?:month|billing\s+(?:cycle|period))\s+(?:following|after)"
+        r"|\b(?:end|close|last\s+day)\s+of\s+the\s+(?:following|next|subsequent)\s+(?:\w+\s+)?(?:month|billing\s+(?:cycle|period)|(?P<quarter>quarter))"
         r"|\b(?:in|during|within|before)\s+the\s+(?:(?:immediately\s+)?(?:following|next|subsequent|ensuing)\s+(?:\w+\s+)?(?:month|billing\s+(?:cycle|period))|(?:\w+\s+)?month\s+(?:after|following))",
         words,
         re.IGNORECASE,
@@ -273,6 +281,7 @@ def _next_month(clause: Clause, sentence: Span, words: str) -> list[_Window]:
             else []
         )
     months = {"second": 2, "2nd": 2, "third": 3, "3rd": 3}.get((match["nth"] or "").lower(), 1) if match else 1
+    months = 3 if match and match["quarter"] else months
     held = match is not None and _HELD.search(words, 0, match.start()) is not None
     return (
         [_Window(Duration(f"P{months}M"), "month_end", clause, sentence, 2.2)] if match and (held or _asked(words, match.start())) else []
@@ -291,10 +300,16 @@ _HELD = re.compile(
 """Plain words for asking, where no word names the claim."""
 
 
+_TITLED = re.compile(
+    r"\b(?:of\s+(?:the\s+)?type|headed|marked|called|titled|subject(?:\s+line)?)\s+[“\"'‘]?(?:\w+\s+){0,2}credits?\b", re.IGNORECASE
+)
+"""What a ticket is called: the claim and not the credit is to come by a date behind it."""
+
+
 def _asked(words: str, place: int) -> bool:
     """Tell whether what is to be done by a date is the claim, not the credit."""
     before = words[:place]
-    near = before[-90:]
+    near = _TITLED.sub(" ", before[-90:])
     return (
         bool(_CLAIMING.search(near))
         and not _PROVIDER_ACTS.search(f"{near}in ")

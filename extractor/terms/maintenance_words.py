@@ -53,11 +53,11 @@ _PATCH = re.compile(
     re.IGNORECASE,
 )
 _UNANNOUNCED = re.compile(
-    r"\bwithout\s+(?:any\s+|prior\s+|advance\s+|much\s+|previous\s+|further\s+|giving\s+|such\s+){0,2}(?:notice|notification|warning|announcement)|\bunannounced\b|\bexempt\s+from\s+(?:this|the|any)\s+notice|\bno\s+(?:prior|advance)\s+notice\b|\bat\s+shorter\s+notice\b|\b(?:right|straight)\s+away\b|\btell\s+you\s+(?:afterwards|when\s+we\s+are\s+back)|\bnot\s+(?:be\s+)?announced\b",
+    r"\bwithout\s+(?:any\s+|that\s+|this\s+|prior\s+|advance\s+|much\s+|previous\s+|further\s+|giving\s+|such\s+){0,2}(?:notice|notification|warning|announcement)|\bunannounced\b|\bexempt\s+from\s+(?:this|the|any)\s+notice|\bno\s+(?:prior|advance)\s+notice\b|\bat\s+shorter\s+notice\b|\b(?:right|straight)\s+away\b|\btell\s+you\s+(?:afterwards|when\s+we\s+are\s+back)|\bnot\s+(?:be\s+)?announced\b",
     re.IGNORECASE,
 )
 _URGENCY = re.compile(
-    r"\b(?:in|for|of|case\s+of)\s+(?:an?\s+|true\s+)?(?:emergenc(?:y|ies)|urgent\s+(?:cases?|circumstances|situations?))\b|\bemergency\s+(?:change|window|work)s?\b|\b(?:security|safety)\s+emergenc(?:y|ies)\b|\bemergencies\b|\b(?:is|are)\s+urgent\b|\boutside\s+(?:these|those)\s+(?:hours|windows?)\s+(?:in\s+order\s+)?to\s+prevent\b",
+    r"\b(?:can\s?not|can['’]t|could\s?n['’]t|could\s+not|won['’]t|will\s+not)\s+wait\b|\bbrooks?\s+no\s+delay\b|\b(?:immediate|imminent)\s+(?:risks?|dangers?|threats?)\b|\b(?:in|for|of|case\s+of)\s+(?:an?\s+|true\s+)?(?:emergenc(?:y|ies)|urgent\s+(?:cases?|circumstances|situations?))\b|\bemergency\s+(?:change|window|work)s?\b|\b(?:security|safety)\s+emergenc(?:y|ies)\b|\bemergencies\b|\b(?:is|are)\s+urgent\b|\boutside\s+(?:these|those)\s+(?:hours|windows?)\s+(?:in\s+order\s+)?to\s+prevent\b",
     re.IGNORECASE,
 )
 PARTS = re.compile(

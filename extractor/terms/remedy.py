@@ -13,6 +13,8 @@ from extractor.terms.context import sentences
 from extractor.terms.evidence import confidence, prove
 from extractor.terms.remedy_caps import CREDITS, CapFound, caps_in
 
+_WHO = r"(?:we|you|it|customers?|(?:the|an?)\s+[\w-]+)"
+_THE_CREDIT = r"(?:(?:the|these|those|such|this|an?|any)\s+)?(?:\w+\s+)?(?:credits?|reductions?|rebates?)"
 _SOLE = re.compile(
     r"\b(?:sole(?:ly)?|exclusive(?:ly)?|only|entire|final)\s+(?:and\s+(?:exclusive|sole|only|entire|complete)\s+)?(?:(?:financial|available|contractual|monetary|legal|possible)\s+){0,2}(?:remed(?:y|ies)|recourse|compensation|entitlement)\b"
     r"|\b(?:sole|exclusive|only|entire)\s+(?:claims?|rights?|liability)\s+(?:for|against|in\s+respect\s+of|arising|because|in\s+case\s+of|on\s+account\s+of)\b"
@@ -22,17 +24,24 @@ _SOLE = re.compile(
     r"|\bother\s+(?:claims?|remedies|rights)\b[^.;]{0,50}\b(?:is|are)\s+(?:excluded|waived|ruled\s+out)\b|\b(?:not|no|cannot)\b[^.;]{0,40}\b(?:claim|demand|seek|compensation|remed\w+|damages)\s+(?:\w+\s+){0,3}other\s+than\s+(?:the\s+|a\s+|such\s+|these\s+)?(?:service\s+)?(?:credit|reduction|refund|rebate|compensation)"
     r"|\bsole\s+and\s+exclusive\s+(?:obligation|liability|right|means|financial\s+\w+)\b|\b(?:sole|exclusive)\s+and\s+(?:sole|exclusive|entire)\s+\w+\s+(?:of|for|to)\b[^.]{0,60}\b(?:fail\w*|breach|miss\w*|downtime|unavail\w*)"
     r"|\bno\s+other\s+(?:remed\w+|compensation|claims?|recourse)\b|\bin\s+lieu\s+of\s+(?:any|all)\s+other\s+(?:rights|remed)|\bonly\s+remed|\bexhaustive(?:ly)?\b[^.]{0,40}\b(?:remed|claim)|"
-    r"\bremed(?:y|ies)\b[^.]{0,60}\b(?:is|are|shall\s+be)\s+(?:(?:the|its|your|their|strictly)\s+)?(?:sole|exclusive|limited\s+(?:exclusively\s+|solely\s+)?to)\b|\bfull\s+and\s+final\s+(?:satisfaction|settlement)\b",
+    r"\bremed(?:y|ies)\b[^.]{0,60}\b(?:is|are|shall\s+be)\s+(?:(?:the|its|your|their|strictly)\s+)?(?:sole|exclusive|limited\s+(?:exclusively\s+|solely\s+)?to)\b|\b(?:full\s+and\s+final|in\s+full)\s+(?:satisfaction|settlement)\b"
+    rf"|\b(?:is|are)\s+(?:all|everything)\s+(?:that\s+)?{_WHO}\s+(?:can\s+|may\s+|will\s+|shall\s+)?(?:owes?|claims?|gets?|asks?|receives?|expects?|demands?|is\s+owed|are\s+owed)\b"
+    rf"|\bthe\s+only\s+thing\s+(?:that\s+)?(?:{_WHO}\s+(?:can\s+|may\s+)?(?:asks?|claims?|owes?|gets?)|is\s+(?:owed|due))\b"
+    rf"|\b(?:beyond|apart\s+from|besides|other\s+than|except(?:\s+for)?)\s+{_THE_CREDIT}\b[^.;]{{0,80}}(?:\bnothing\b|\b(?:no|not|never)\b[^.;]{{0,40}}\b(?:claims?|rights?|remed\w+|liab\w+|compensation)\b)"
+    rf"|\b(?:no\s+(?:\w+\s+)?(?:claims?|rights?|compensation)|nothing)\b[^.;]{{0,40}}\b(?:beyond|more\s+than|other\s+than|apart\s+from|besides)\s+{_THE_CREDIT}\b|\bnothing\s+(?:more|else|further)\s+(?:is|will\s+be)\s+(?:due|owed)\b"
+    r"|\b(?:settles?|satisf(?:y|ies)|discharges?)\s+(?:all|every|any)\s+(?:\w+\s+)?claims?\b|\ball\s+(?:\w+\s+)?claims\b[^.;]{0,60}\b(?:is|are)\s+(?:\w+\s+)?(?:settled|satisfied|discharged)\b",
     re.IGNORECASE,
 )
 _NOT_SOLE = re.compile(
     r"\b(?:without\s+prejudice\s+to|in\s+addition\s+to)\b[^.]{0,60}\b(?:other|further|additional)\b[^.]{0,40}\b(?:remed\w+|rights?|damages|claims?)\b"
     r"|\bnot\s+(?:be\s+)?(?:deemed\s+(?:to\s+be\s+)?|considered\s+)?(?:(?:the|its|your|our|their|an?|[\w.&-]{2,30}['’]s?)\s+){0,2}(?:sole|exclusive|only)\b|\bnon-exclusive\s+remed|\b(?:neither|nor)\b[^.;]{0,40}\b(?:sole|exclusive|only)\s+(?:and\s+\w+\s+)?remed"
-    r"|\b(?:do(?:es)?|shall|will)\s+not\s+(?:limit|affect|exclude|restrict|prejudice)\b[^.]{0,80}\b(?:remed\w+|rights?|damages|claims?)\b|\bfurther\s+claims[^.]{0,60}\bunaffected\b",
+    r"|\b(?:do(?:es)?|shall|will)\s+not\s+(?:limit|affect|exclude|restrict|prejudice)\b[^.]{0,80}\b(?:remed\w+|rights?|damages|claims?)\b|\bfurther\s+claims[^.]{0,60}\bunaffected\b"
+    r"|\b(?:do(?:es)?|shall|will|did)\s*(?:not|n['’]t)\s+(?:take\s+away|stop|prevent|keep|bar|replace|touch)\b[^.]{0,80}\b(?:remed\w+|rights?|damages|claim\w*)\b|\b(?:on\s+top\s+of|next\s+to)\s+(?:any|all|every|the)\s+other\s+(?:claims?|rights?|remed\w+)\b"
+    r"|\bnothing\b[^.]{0,40}\b(?:limits?|affects?|excludes?|restricts?|takes?\s+away)\b[^.]{0,60}\bother\s+(?:rights?|remed\w+|claims?)\b|\bleaves?\s+(?:all\s+|any\s+|the\s+)?other\s+(?:rights?|remed\w+|claims?)\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"\b(?:is|are|be|was|were|shall|will|has|have|constitutes?|represents?|describes?|agrees?|provides?|states?|sets?|limited|means|becomes?|remains?|may|must|can(?:not)?|receives?|takes?|contains?)\b",
+    r"\b(?:settles?|is|are|be|was|were|shall|will|has|have|constitutes?|represents?|describes?|agrees?|provides?|states?|sets?|limited|means|becomes?|remains?|may|must|can(?:not)?|receives?|takes?|contains?)\b",
     re.IGNORECASE,
 )
 """A title alone ("Sole remedy.") or a line of a table of contents says nothing."""

@@ -14,6 +14,19 @@ Read = Callable[[str], tuple[list[Clause], Document]]
 
 CREDIT = "[service_credit] Below 99.9% you receive a credit of 10% of the monthly fee.\n"
 WINDOWS = {
+    "the second billing month": (
+        "[claim_procedure] File a ticket of type SLA credit by the end of the second billing month after the incident.",
+        "P2M",
+        False,
+        "month_end",
+    ),
+    "the following quarter": (
+        "[claim_procedure] The Client shall lodge its claim by the last day of the following calendar quarter.",
+        "P3M",
+        False,
+        "month_end",
+    ),
+    "the right is gone": ("[claim_procedure] After 90 days the right to a credit is gone.", "P90D", False, None),
     "brackets of a template": (
         "[claim_procedure] Customer shall submit its claim for Service Credits within [thirty (30)] days after the end of the month.",
         "P30D",

@@ -14,6 +14,22 @@ Read = Callable[[str], tuple[list[Clause], Document]]
 
 NOTICE = {
     # text, kind -> notice
+    "what cannot wait": (
+        "[maintenance] Work that cannot wait, such as closing a hole that is being used, may go ahead without that notice.",
+        {"emergency": None},
+    ),
+    "things that can't wait": (
+        "[maintenance] Some things can't wait, mostly patches. We then put a note on the status page before we start.",
+        {"emergency": None},
+    ),
+    "no delay": (
+        "[maintenance] Repairs that brook no delay are done whenever needed, if possible after an hour's warning.",
+        {"emergency": "PT1H"},
+    ),
+    "an immediate risk": (
+        "[maintenance] Should an immediate risk to safety or data require it, we may interrupt the service at once.",
+        {"emergency": None},
+    ),
     "announced ahead": ("[maintenance] Planned maintenance is announced at least 3 business days in advance.", {"scheduled": "P3D"}),
     "on notice": ("[maintenance] We carry out scheduled maintenance on ten (10) days' prior written notice.", {"scheduled": "P10D"}),
     "range": ("[maintenance] You are told of planned works 7-14 days beforehand.", {"scheduled": "P7D"}),

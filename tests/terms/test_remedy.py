@@ -241,3 +241,33 @@ def test_the_form_of_the_remedy_is_told(agreement: Read, name: str) -> None:
     text, expected = FORMS[name]
 
     assert remedy.find(*agreement(text)).form == expected
+
+
+SOLE_WORDINGS = [
+    ("The credits are all that we owe and the only thing you can ask for when a level is missed.", True),
+    ("What section 2 gives is everything that you can ask of us for any unavailability.", True),
+    ("Beyond the credits we owe you nothing when a level is missed.", True),
+    ("A credit is all you get for an outage.", True),
+    ("Credits are the only thing that is owed for a missed service level.", True),
+    ("You have no claim beyond the credits in this section.", True),
+    ("Nothing more than the credit is due for a missed target.", True),
+    ("The credits settle every claim that arises from missing a service level.", True),
+    ("Apart from the credit the Customer has no claims against the Provider for a failure of the service level.", True),
+    ("Credits are in full satisfaction of any failure to meet the levels.", True),
+    ("With the credit all claims for the outage are settled.", True),
+    ("The credits in section 3 are everything a customer can claim for an outage.", True),
+    ("CREDITS ARE THE ONLY COMPENSATION FOR A MISSED PROMISE.", True),
+    ("Customer's remedy for downtime is limited to the credits.", True),
+    ("Credits are not Client's exclusive remedy; Client keeps its right to recover damages.", False),
+    ("Credits do not take away any other right that you have.", False),
+    ("A credit does not stop you from claiming damages.", False),
+    ("The credits come on top of any other claim the law gives you.", False),
+    ("Credits are a price adjustment and no penalty, and leave other remedies open.", False),
+    ("Except for the credits, fees that were paid are not given back.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "sole"), SOLE_WORDINGS)
+def test_plain_words_say_whether_credits_are_the_only_remedy(agreement: Read, text: str, sole: bool | None) -> None:
+    """Whether damages can still be claimed is worth more than most credits."""
+    assert remedy.find(*agreement(f"[remedy_limit] {text}")).sole_remedy is sole
