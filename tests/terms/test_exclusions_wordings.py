@@ -145,6 +145,7 @@ NOT = [
         marks=pytest.mark.xfail(strict=True, reason="a customer and a cause stand side by side"),
     ),
     ("mistakes inside your server, such as a full disk", "capacity_limits"),
+    ("what you did inside the server: lock-outs, full disks", "capacity_limits"),
     ("the Authority's failure to give access", "legal_order"),
     ("a fault in the customer's cabling", "third_party"),
 ]
