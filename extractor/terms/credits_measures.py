@@ -19,7 +19,7 @@ UPTIME = re.compile(
 )
 DOWNTIME = re.compile(
     r"\b(?:down-?\s?time|unavailab\w*|outages?|interruptions?|interrupted|not\s+(?:be\s+)?available|service\s+failures?|(?:was|is|were|being)\s+(?:down|out)(?=\s+(?:for|of|longer|more|in|during)\b|[\s,.;]*$)|(?:was|is|were|being)\s+down|unreachab\w+|inaccessib\w+|"
-    r"disruptions?|fault\s+duration|time\s+lost|loss\s+of\s+(?:service|power|connectivity|supply)|power\s+(?:failures?|loss|cuts?)|without\s+(?:power|connectivity|(?:a\s+)?(?:connection|supply|service|network)|electricity|access))\b",
+    r"disruptions?|fault\s+duration|time\s+lost|loss\s+of\s+(?:service|power|connectivity|supply)|power\s+(?:failures?|loss|cuts?)|(?:was|is|were|being)\s+offline|without\s+(?:power|connectivity|(?:a\s+)?(?:connection|supply|service|network)|electricity|access))\b",
     re.IGNORECASE,
 )
 _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
@@ -165,8 +165,6 @@ def bounds(text: str, *, metric: CreditMetric, bare: bool = False) -> list[Bound
         if FEES_AFTER.match(text, span.end) or text[span.start : span.end].endswith(("'", "’", "'s", "’s")):
             continue
         chosen = metric if metric != "uptime" else "downtime"
-        if chosen in ("response", "resolution") and low is None:
-            continue  # "not repaired within four hours": the target itself, which is no bound of what is paid for
         if chosen == "downtime" and any(edge is not None and size_of(edge) > _LONGEST_OUTAGE for edge in (low, high)):
             continue  # "within three months of the end of the year" is a deadline
         found.append(Bounds(chosen, low, high, span, timed.high_inclusive))

@@ -13,42 +13,13 @@ from extractor.quantities import durations, percentages
 from extractor.taxonomy import CreditMetric
 from extractor.terms.context import sentences
 from extractor.terms.credits_amounts import FEES_AFTER, Paid, paid
+from extractor.terms.credits_apart import GIVES, RELATIVE, is_level, paid_by_customer, speaks_of_others, without_limits
 from extractor.terms.credits_bands import Band
 from extractor.terms.credits_grid import PAYS
 from extractor.terms.credits_measures import DOWNTIME, LEAST_LEVEL, UPTIME, Bounds, bounds, metric_of, network_places, networks_of
 from extractor.terms.credits_rates import rated
 from extractor.terms.credits_table import CEILING
 
-EXAMPLE = re.compile(
-    r"\b(?:for\s+(?:example|instance)|by\s+way\s+of\s+(?:example|illustration)|e\.g\.|assum(?:e|ing)|suppose|illustrat\w+)", re.IGNORECASE
-)
-CAPPED = re.compile(
-    r"\b(?:(?:not|never|nor|no\s+event|neither)\b[^.;]{0,110}?\bexceed\w*|exceeding|in\s+excess\s+of|(?:highest|largest)\s+(?:\w+\s+){0,2}?(?:credit|refund|penalty|rebate)(?:\s+\w+){0,6}?\s+is|maximum(?:\s+\w+){0,12}?(?:\s+of|\s+is|\s+to|\s+be)?|max\.?(?:\s+of)?|at\s+most|cap(?:ped)?(?:\s+\w+){0,3}?\s+(?:at|of|to)|"
-    r"limit(?:ed)?(?:\s+\w+){0,2}?\s+(?:to|of|at)|(?:upper\s+limit|ceiling)\s+is|(?:stops?|ends?|tops?\s+out)\s+at|(?:not|never|nor|no)\b[^.;]{0,40}?\b(?:go(?:es)?|rise|run|be)\s+(?:beyond|above|over)|until\b[^.;]{0,60}?\breach(?:es)?|(?:no|not|never|can['’]t|cannot|won['’]t)\s+(?:\w+\s+){0,10}(?:more|greater|higher)\s+than|up\s+to(?:\s+an?\s+(?:maximum|total|aggregate|limit)\s+of)?|amount\s+more\s+than|ceiling\s+of|\bmost\b[^.;]{0,60}?\b(?:get|receive|claim|pay|credit|credited|owe|owed)\b[^.;]{0,40}?\bis|(?:no|not|never|nor)\b[^.;]{0,110}?\b(?:be|exceed|come\s+to|go|total)\s+(?:more\s+than|over|above|beyond|greater\s+than|higher\s+than))"
-    r"(?:,?\s{1,2}(?:in|for|per|during|over)\s+(?:any|a|each|one|the)\s+(?:\w+\s+){0,2}?(?:month|year|quarter|incident|period|cycle),?)?"
-    r"[\s:(]{1,3}(?:(?:a|an|the|of|to|is|be|total|aggregate|maximum|amount|equal)\s+){0,6}(?:(?:\w+\s+){0,2}(?:fees?|charges?|rent)\s+(?:for|of)\s+)?(?:(?:one[\s-])?half\s{0,2}\(?)?$",
-    re.IGNORECASE,
-)
-"""Words before an amount that make it a most, not a credit."""
-CAPPED_AFTER = re.compile(
-    r"[^.;:]{0,90}?\b(?:is|are|be|being|forms?|constitutes?|as)\s+(?:(?:also|thus|therefore|at\s+the\s+same\s+time)\s+){0,2}(?:the|our|its|an?|any)\s+(?:(?:absolute|overall|monthly|annual|upper)\s+){0,2}"
-    r"(?:most|maximum|ceiling|cap|limit|bound)\b(?!\s+(?:downtime|outage|uptime|response|duration))",
-    re.IGNORECASE,
-)
-"""Words after an amount that make it a most: "20% of the fee is the most that we credit"."""
-_LEAST_SUM = re.compile(
-    r"\b(?:only\s+if|provided|unless|where|if)\b[^.;]{0,80}\b(?:credit|amount)\b[^.;]{0,60}\b(?:greater|more|less|exceeds?|at\s+least|above|below)\b",
-    re.IGNORECASE,
-)
-_NOT_CREDIT = re.compile(
-    r"\bpays?\s+us\b|\b(?:late\s+(?:payment|fee)|interest\s+(?:at|of|rate)|overdue|terminat\w+\s+fee|early\s+termination|tax(?:es)?|price\s+increase|uplift|renewal\s+rate|chronic|(?:may|right\s+to|entitled\s+to|can)\s+(?:immediately\s+)?(?:terminate|cancel)|at[\s-]risk\s+amount)\b",
-    re.IGNORECASE,
-)
-_OF_OTHERS = re.compile(
-    r"\b(?:many|most|other|some)\s+(?:vendors|providers|hosts|suppliers|companies|firms)\s+(?:\w+\s+){0,2}?(?:promise|offer|pay|give|grant|credit|refund|guarantee)\b|\bcompetitors?\b",
-    re.IGNORECASE,
-)
-"""What others pay: "many vendors pay back 10%"."""
 _STEP = re.compile(
     r"\b(?:for\s+)?(?:each|every|per)\s+(?:(?:full|additional|commenced|started|complete|whole|further)\s+){0,2}(?P<step>\d{1,2}(?:[.,]\d{1,3})?|one|half\s+an?)(?:\s?\(\d\))?\s?(?:%|per\s?cent\w*|percentage\s+points?|point)",
     re.IGNORECASE,
@@ -58,17 +29,6 @@ _WHEN = re.compile(
     r"\b(?:if|when(?:ever)?|where|in\s+(?:the\s+)?(?:event|case)|should|fail\w*|for\s+(?:any|each|every)|during\s+which|in\s+which|not\s+met|missed|breach\w*|entitled|eligible|will|shall|receive)\b",
     re.IGNORECASE,
 )
-GIVES = re.compile(
-    r"\b(?:receives?|brings?|earns?|attracts?|extends?|extended|gets?|grants?|entitled|gives?|owes?|owed|pays?|paid|due|waives?|waived|amounts?\s+to|(?:may|can)\s+claim)\b",
-    re.IGNORECASE,
-)
-"""Words of giving: in a clause about credits they need not name the credit again."""
-_BY_CUSTOMER = re.compile(
-    r"\b(?:paid|payable|pays?|due)\s+by\s+(?:the\s+)?(?:customer|client|buyer|purchaser|reseller|licensee|subscriber|distributor|tenant|bank|hospital|you)\b"
-    r"|\b(?:customer|client|buyer|purchaser|reseller|licensee|subscriber|distributor|tenant|you)\s+(?:shall|will|must|agrees?\s+to|undertakes?\s+to)\s+pay\b|\binstall?ments?\b",
-    re.IGNORECASE,
-)
-"""What the customer pays for the service, in a sentence that speaks of no credit."""
 
 
 def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
@@ -77,15 +37,17 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
     Caps, examples, late-payment interest and the least sum that is paid out are none.
     """
     found: list[Band] = []
-    before = ""
+    before, relative = "", RELATIVE.search(clause.text)
     if clause.kind == "row" and CEILING.search(clause.text.split(" | ")[0]):
         return found
     for span, whole in ((part, sentence) for sentence in sentences(clause.text) for part in _parts(clause.text, sentence)):
         words = span.of(clause.text)
         previous, before = before if _REFERS.search(words) else "", words
-        if any(pattern.search(words) for pattern in (EXAMPLE, _LEAST_SUM, _NOT_CREDIT, _OF_OTHERS)):
-            continue
-        if _BY_CUSTOMER.search(words) and not PAYS.search(words):
+        if (
+            speaks_of_others(words)
+            or (relative and (RELATIVE.search(words) or _LISTED.match(words)))
+            or (paid_by_customer(words) and not PAYS.search(words))
+        ):
             continue
         listed = clause.kind in ("item", "row") and PAYS.search(context)
         if (
@@ -100,6 +62,7 @@ def bands_of_text(clause: Clause, *, context: str) -> list[Band]:
     return found
 
 
+_LISTED = re.compile(r"\W{0,3}\(?(?:[a-h]|[ivx]{1,4}|\d)\)")
 _PAIR = re.compile(r"[^%]{0,60}\d\s?%[^%:=→]{0,40}(?:\d\s?%[^%:=→]{0,20})?\s?[:=→–—-]{1,2}>?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%\W{0,3}")
 """An item of a list of credits that is a band and its amount and nothing else ("under 99.9% but at least 99%: 5%")."""
 _HEADING = re.compile(r"\b(?:credits?|penalt(?:y|ies)|compensation|refunds?|rebates?|money\s+back)\b", re.IGNORECASE)
@@ -188,11 +151,14 @@ def _sentence(clause: Clause, span: Span, words: str, context: str, previous: st
         for limit in (bounds(words, metric=metric) if metric != "other" else ())  # a bound of what has no metric says nothing to compare
         if limit.metric != "uptime" or UPTIME.search(f"{words} {context}") or (clause.has("service_credit") and limit.high is not None)
     ]
+    limits = [
+        limit for limit in limits if limit.metric not in ("response", "resolution") or limit.low is not None
+    ]  # "not within four hours"
     amounts = [
         each for each in paid(words) if not any(each.span.start < limit.span.end and limit.span.start < each.span.end for limit in limits)
     ]
-    amounts = [each for each in amounts if each.amount > 0 and not _is_level(words, each, limits)]
-    amounts = _without_caps(words, amounts)
+    amounts = [each for each in amounts if each.amount > 0 and not is_level(words, each, limits)]
+    amounts = without_limits(words, amounts)
     plan = _PLAN.search(words)
     base = Band(clause, span, None, metric=metric, plan=plan["plan"] if plan else None)
     event = amounts and amounts[0].unit == "currency" and _PER_EVENT.search(words) and not (UPTIME.search(words) or DOWNTIME.search(words))
@@ -215,71 +181,10 @@ _PLAN = re.compile(
 """Whose credit a sentence gives ("Enterprise edition customers will be credited …")."""
 
 
-def _without_caps(words: str, amounts: Sequence[Paid]) -> list[Paid]:
-    """Return the amounts that no words make a most; what follows a most by "and", "or" or "nor" is another one."""
-    kept: list[Paid] = []
-    capped: int | None = None
-    for each in amounts:
-        limited = _LIMITED.search(words, 0, each.span.start)
-        after = capped if capped is not None else limited.end() if limited else None
-        joined = after is not None and _ALSO.search(words, after, each.span.start) and not GIVES.search(words, after, each.span.start)
-        before = words[max(0, each.span.start - _BEFORE) : each.span.start]
-        spaced = before if before.endswith("(") else before.rstrip() + " "  # a fraction's span begins with its space
-        basis = capped is not None and words[capped : each.span.start].strip() == "of"  # "100% of one month's fee" is one most
-        if each.unit == "currency" and _LEAST_BEFORE.search(before):
-            continue
-        if CAPPED.search(spaced) or _only_caps(words, each) or joined or basis:
-            capped = each.span.end
-        else:
-            kept.append(each)
-    return kept
-
-
-_BEFORE = 170
-"""Characters before an amount in which words can make it a most."""
-_LEAST_BEFORE = re.compile(
-    r"(?<!\bno\s)(?<!\bnot\s)\b(?:(?:less|smaller|lower)\s+than|below|under|beneath)\s+(?:an?\s+)?(?:(?:amount|sum|total|value)\s+of\s+)?$",
-    re.IGNORECASE,
-)
-"""Before a sum: up to which nothing is paid ("credits below EUR 5 are not issued")."""
-_LIMITED = re.compile(r"\bcredits?\b[^.;]{0,90}\b(?:is|are|be)\s+(?:limited|capped)\s+(?:to|at)\b", re.IGNORECASE)
-_ALSO = re.compile(r"\b(?:and|or|nor)\b", re.IGNORECASE)
-
-
-def _only_caps(words: str, amount: Paid) -> bool:
-    """Tell whether what follows an amount makes it a most and nothing else; ", which is also the most" leaves it a credit."""
-    match = CAPPED_AFTER.match(words, amount.span.end)
-    return match is not None and not re.search(r"\bwhich\b", match[0], re.IGNORECASE)
-
-
-_PAIRED = re.compile(r"[\s:=→>|,–—-]{1,6}(?:(?:a|an|is|the|credit|refund|of)\s+){0,4}", re.IGNORECASE)
-"""What may stand between a bound and its amount in a list ("below 95% – 100%", "more than 24 hours: 100%")."""
-
-
-_OF_UPTIME = re.compile(
-    r"\s{0,2}(?:of\s+)?(?:(?:the|a|monthly|service|network|annual)\s+){0,3}(?:up-?\s?time|availab\w+|serviceability|service\s+level)\b",
-    re.IGNORECASE,
-)
-_UPTIME_OF = re.compile(r"\b(?:up-?\s?time|availab\w+|serviceability|service\s+level)\b[^%;:()]{0,20}$", re.IGNORECASE)
 _EARNS = re.compile(
     r"\s{0,2}(?:up-?time\s+|availability\s+)?(?:earns?|brings?|gives?|attracts?|entitles?|gets?|receives?|pays?)\b", re.IGNORECASE
 )
 """Right behind a bound: the band itself is what is paid for, not what lies below it."""
-_PERCENT = re.compile(r"%|per\s?cent", re.IGNORECASE)
-
-
-def _is_level(words: str, amount: Paid, limits: Sequence[Bounds] = ()) -> bool:
-    """Tell whether a percentage is the promised level itself, or what it is counted from, not an amount."""
-    if amount.unit != "percent" or amount.amount < LEAST_LEVEL or FEES_AFTER.match(words, amount.span.end):
-        return False
-    if not _PERCENT.search(amount.span.of(words)):
-        return False  # "the whole month is free"
-    if any(_PAIRED.fullmatch(words[limit.span.end : amount.span.start]) for limit in limits):
-        return False
-    after, before = words[amount.span.end : amount.span.end + 24], words[max(0, amount.span.start - 24) : amount.span.start]
-    if re.match(r"\s{0,2}(?:service\s+)?(?:credit|refund|discount|reduction)", after, re.IGNORECASE):
-        return False
-    return amount.amount >= 90 or bool(_OF_UPTIME.match(after) or _UPTIME_OF.search(before))
 
 
 def _stepped(base: Band, words: str, amounts: list[Paid]) -> list[Band]:

@@ -61,6 +61,9 @@ def _bands_of(grid: Grid, rows: Sequence[Clause]) -> list[Band]:
     if len(headed) > 1:
         top = next((row for row in rows if row.row == 0), None)
         return _headed_bands(grid, headed, top) if top is not None else []
+    across = _bounds_across(grid)
+    if len(across) > 1:
+        return _across_bands(grid, across)
     paying = _paying_columns(grid)
     limits = _limiting_columns(grid, paying)
     if not paying or (not limits and not labelled):
@@ -203,6 +206,35 @@ def _headed_bands(grid: Grid, headed: Mapping[int, Paid], top: Clause) -> list[B
                         base, metric=limit.metric, low=limit.low, high=limit.high, high_inclusive=limit.high_inclusive, header=top, rule=0.9
                     )
                 )
+    return found
+
+
+def _bounds_across(grid: Grid) -> dict[int, Bounds]:
+    """Return the columns whose header is a bound and whose cells are amounts ("Uptime | 99–99.9% | below 99%", a row for each plan)."""
+    found: dict[int, Bounds] = {}
+    for column in range(1, grid.width):
+        head = grid.head(column)
+        limit = bounds(head, metric=metric_of(f"{grid.head(0)} {head}"))[:1]
+        cells = [row[column] for row in grid.body if column < len(row)]
+        if limit and cells and all(nothing(cell) or paid_in_cell(cell, "") for cell in cells):
+            found[column] = limit[0]
+    return found
+
+
+def _across_bands(grid: Grid, across: Mapping[int, Bounds]) -> list[Band]:
+    """Return the bands of a table with its bounds in the header, one series for each row, which a plan or a service names."""
+    found = []
+    for index, row in enumerate(grid.body):
+        service, plan = _names(grid, index, set(across))
+        name = row[0].strip() or None
+        if not (service or plan) and name:
+            service, plan = (None, name) if _TIERS.search(name) or _PLAN.search(f"{name} {grid.head(0)}") else (name, None)
+        for column, limit in across.items():
+            if column >= len(row) or PAYS.fullmatch(row[0].strip()):
+                continue
+            clause, amount = grid.clauses[index], paid_in_cell(row[column], "")
+            base = Band(clause, Span(0, len(clause.text)), amount, service=service, plan=plan, rule=0.9)
+            found.append(replace(base, metric=limit.metric, low=limit.low, high=limit.high, high_inclusive=limit.high_inclusive))
     return found
 
 
@@ -371,7 +403,9 @@ def _names(grid: Grid, index: int, used: set[int]) -> tuple[str | None, str | No
     """Return service and plan that a row's other cells name."""
     service = plan = None
     row = grid.body[index]
-    for column, cell in enumerate(row):
+    for column, given in enumerate(row):
+        above = reversed(grid.body[:index]) if _PLAN.search(grid.head(column)) or _SERVICE.search(grid.head(column)) else ()
+        cell = given if given.strip() else next((r[column] for r in above if column < len(r) and r[column].strip()), given)  # merged
         words = cell.strip().rstrip(":")
         head = grid.head(column)
         same = sum(1 for other in grid.body if column < len(other) and other[column] == cell)

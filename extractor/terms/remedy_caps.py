@@ -13,8 +13,8 @@ from extractor.quantities.numbers import FIGURES, decimal
 from extractor.taxonomy import CapPeriod
 from extractor.terms.context import sentences
 from extractor.terms.credits_amounts import FEE, FEES_AFTER, Paid, in_units, paid
+from extractor.terms.credits_apart import CAPPED_AFTER, EXAMPLE
 from extractor.terms.credits_measures import LEAST_LEVEL, bounds
-from extractor.terms.credits_sentences import CAPPED_AFTER, EXAMPLE
 
 CREDITS = re.compile(
     r"\b(?:credits?|credited|refund\w*|compensat\w+|reimburse\w*|rebates?|(?:price|fee)\s+reductions?|discounts?|vouchers?|deduct\w*|liquidated\s+damages|free\s+service|penalt\w+|service\s+extension|deductions?|remed(?:y|ies)|abatement|"

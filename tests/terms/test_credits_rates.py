@@ -78,6 +78,10 @@ EVENTS = {
         FULL + "# Credits\n[] Where a technician starts later than the time in clause 9, EUR 40 per request.",
         ["response: 40 EUR"],
     ),
+    "times the fee while offline": (
+        "[service_credit] We pay you back 3 times the fee for the time you were offline.",
+        ["downtime per PT1H: 3 hours"],
+    ),
     "what may be claimed for each": (
         "[service_credit] Should we fail to respond to a Severity 1 ticket within 15 minutes, you may claim $100 per occurrence.",
         ["response: 100 USD"],
@@ -112,6 +116,29 @@ LEAST = {
     "come to more than one charge": "[service_credit] In one month the credits for a rack may not come to more than one Monthly Charge for that rack, and those for transit not to more than 20% of its Monthly Charge.",
     "the charges of months at most": "[service_credit] Credits in a year will not be more than the charges for two months.",
 }
+
+
+OTHERS = {
+    "interest and carrying over": "[service_credit] We do not pay interest on credits, and a credit of 10% of the fee in one month does not carry over.",
+    "who approves": "[service_credit] Credits of more than $1,000 must be approved by our finance team.",
+    "prices that rise": "[service_credit] The annual fee rises by 3% each year, whether or not credits were paid.",
+    "late payers": "[service_credit] If you pay late we may charge 1.5% per month and suspend credits.",
+    "history": "[service_credit] Last year we credited 12% of the fees for March to four customers.",
+    "a discount taken off first": "[service_credit] The credit is worked out on the fee less any discount of 20%.",
+    "a shortfall": "[service_credit] A credit is paid only where the shortfall is more than 0.05%.",
+    "small disputes": "[service_credit] Disputes about credits of less than 5% of the monthly fee are decided by the service manager.",
+    "a credit that is cut": "[service_credit] Any credit is reduced by 50% if the claim is made after 30 days.",
+    "earnback": "[service_credit] The customer returns the credit if uptime in each of the next three months is 99.95% or more; 50% of it is then earned back.",
+    "a formula": "[service_credit] Credit = (99.9% – actual uptime) × 20 × monthly fee.",
+    "what a point is worth": "[service_credit] Tier 1: 10 credits; Tier 2: 25 credits; one credit is 1% of the monthly fee.",
+    "bands counted from the level": "[service_credit] If availability falls below the level by (i) up to 1%, the credit is 2%; (ii) more than 1%, 5% of the charges.",
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_figures_in_passages_about_credits_need_not_be_credits(name: str, agreement: Read) -> None:
+    """Read as "x% below the promise", each of these would be a credit that nobody owes."""
+    assert credits.find(*agreement(FULL + OTHERS[name])) == []
 
 
 @pytest.mark.parametrize("name", LEAST)

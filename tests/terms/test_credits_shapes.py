@@ -177,6 +177,45 @@ TABLES = {
         """,
         ["uptime [-, 99.9): 5 percent {Gateway availability}", "uptime [-, 99.5): 2 percent {Portal}"],
     ),
+    "bounds across, plans down": (
+        """
+        # Credits
+        |! [service_credit] Uptime | 99.0–99.9% | 98.0–99.0% | below 98.0%
+        | [service_credit] Gold | 10% | 25% | 50%
+        | [service_credit] Silver | none | 10% | 20%
+        """,
+        [
+            "uptime [99, 99.9): 10 percent {Gold}",
+            "uptime [98, 99): 25 percent {Gold}",
+            "uptime [-, 98): 50 percent {Gold}",
+            "uptime [98, 99): 10 percent {Silver}",
+            "uptime [-, 98): 20 percent {Silver}",
+        ],
+    ),
+    "a plan that holds for the rows below": (
+        """
+        |! [service_credit] Plan | Uptime | Credit
+        | [service_credit] Gold | < 99.9% | 10%
+        | [service_credit] | < 99.0% | 25%
+        | [service_credit] Silver | < 99.5% | 5%
+        | [service_credit] | < 98.0% | 15%
+        """,
+        [
+            "uptime [99, 99.9): 10 percent {Gold}",
+            "uptime [-, 99): 25 percent {Gold}",
+            "uptime [98, 99.5): 5 percent {Silver}",
+            "uptime [-, 98): 15 percent {Silver}",
+        ],
+    ),
+    "by how much a response was late": (
+        """
+        |! [service_credit] Response missed by | Credit per ticket
+        | [service_credit] up to 1 hour | EUR 25
+        | [service_credit] 1 to 4 hours | EUR 50
+        | [service_credit] more than 4 hours | EUR 100
+        """,
+        ["response [-, PT1H): 25 EUR", "response [PT1H, PT4H): 50 EUR", "response [PT4H, -): 100 EUR"],
+    ),
     "hours, minutes and seconds": (
         """
         |! [service_credit] Cumulative Outage (hh:mm:ss) | Credit, % of MRC
