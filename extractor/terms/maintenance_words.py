@@ -155,7 +155,7 @@ def unannounced(text: str) -> Span | None:
 
 
 _NOTICE_AFTER = re.compile(
-    r"['’]?s?\s*(?:\([^()]{0,20}\)\s*)?(?:in\s+advance|before(?:hand)?\b|prior\b|ahead\b|earlier\b|(?:(?:of|prior|advance|advanced|written|electronic|calendar|e-?mail|working|clear|previous|public|minimum|days?)['’]?\s+){0,4}(?:notice|notification|warning|word|announcement)\b)",
+    r"['’]?s?['’]?\]?\s*(?:\([^()]{0,20}\)\s*)?(?:in\s+advance|before(?:hand)?\b|prior\b|ahead\b|earlier\b|(?:(?:of|prior|advance|advanced|written|electronic|calendar|e-?mail|working|clear|previous|public|minimum|days?)['’]?\s+){0,4}(?:notice|notification|warning|word|announcement)\b)",
     re.IGNORECASE,
 )
 _NOTICE_BEFORE = re.compile(

@@ -29,6 +29,8 @@ _OTHER_TABLE = re.compile(
     r"\b(?:escalat\w+|step|contact\s+person|up-?time|availability|latency|packet|credit|backup|retention|termination|vulnerabilit\w+|cvss|mean\s+time|mttr|restor(?:e|ation)\s+of\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:data|files?|back-?ups?|vm))\b",
     re.IGNORECASE,
 )
+_RECOVERY = re.compile(r"\b(?:rto|rpo|recovery\s+(?:time|point))\b", re.IGNORECASE)
+"""Rows of targets for the service itself, beside tiers of systems that are no severities (see performance)."""
 _AS_TARGET = re.compile(
     r"\b(?:targets?|sla|time(?:frame|scale|s)?|within|deadline|goal|objective|commitment|guarantee[sd]?|hours|level\s+of\s+service)\b",
     re.IGNORECASE,
@@ -315,7 +317,7 @@ def _measured(line: Line, heads: Sequence[str]) -> Iterator[Target]:
     """Yield the target of a row that names it in its first cell ("Response time, Priority 1 | 1 hour | …")."""
     clause, span, row = line
     word, named = field_of(row[0]), levels(row[0])
-    if word is None or not (named or clause.has("support")) or _OTHER_TABLE.search(row[0]) or CREDIT.search(row[0]):
+    if word is None or not (named or clause.has("support")) or any(other.search(row[0]) for other in (_OTHER_TABLE, _RECOVERY, CREDIT)):
         return
     rest = row[0][word.span.end :].strip(" ,:–—-/(")
     level = named[0][0] if named else level_in_cell(rest) or _others(rest) or Level("all")
@@ -387,7 +389,11 @@ def _in_columns(body: Sequence[Line], heads: Sequence[str], default: Field | Non
     for clause, span, row in body:
         word = field_of(row[0])
         plan = _plan(row[0]) if word else (row[0] or None)
-        if (word is None and default is None and not any(field_of(cell) for cell in row[1:])) or CREDIT.search(row[0]):
+        if (
+            _RECOVERY.search(row[0])
+            or (word is None and default is None and not any(field_of(cell) for cell in row[1:]))
+            or CREDIT.search(row[0])
+        ):
             continue
         if word is None and not (PLAN.search(row[0]) or PLAN_HEADER.search(heads[0])):
             continue

@@ -27,7 +27,7 @@ ENDING = ("termination_right", "term_renewal")
 LIKELY = 0.6
 """Probability from which such a label counts."""
 _NOTICE_AFTER = re.compile(
-    r"['’]?s?['’]?\s*(?:\([^()]{0,20}\)\s*)?(?:(?:of|prior|advance|written|or|and|verbal|oral|calendar|electronic|e-?mail|clear|previous|formal)\s+){0,6}(?:notice|notification|warning)\b"
+    r"['’]?s?['’]?\]?\s*(?:\([^()]{0,20}\)\s*)?(?:(?:of|prior|advance|written|or|and|verbal|oral|calendar|electronic|e-?mail|clear|previous|formal)\s+){0,6}(?:notice|notification|warning)\b"
     r"|\s+(?:in\s+advance|ahead|before(?:hand)?|prior)\b(?!\s+written\s+reminder)",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _NOTICE_OF = re.compile(
     re.IGNORECASE,
 )
 _CURE_BEFORE = re.compile(
-    r"\b(?:cure[sd]?|(?<!exclusive\s)(?<!sole\s)(?<!only\s)remed(?:y|ied)|correct(?:ed|s)?|rectif\w+|grace(?:\s+period)?|uncured|unremedied|fail(?:s|ed)?\s+to\s+(?:cure|remedy|pay)|(?:stays?|remains?|remaining|left)\s+(?:unpaid|uncured|unremedied)|(?:not|n['’]t)\s+(?:\w+\s+){0,3}?(?:cured?|remed\w+|correct\w*|mend(?:ed)?|fix(?:ed)?|put\s+(?:(?:it|this|that|them|the\s+\w+)\s+)?right|ma[dk]e\s+(?:it\s+)?good|settled?|paid|resolved?|restored?|repaired|(?:got|come|gone|returned|recovered)(?:\s+back)?\s+(?:to|above))|unpaid)\b[^.;]{0,50}$|\bfail(?:s|ed|ure)?\s+to\s+(?:cure|remedy)\b[^.;]{0,95}$",
+    r"\b(?:cure[sd]?|(?<!exclusive\s)(?<!sole\s)(?<!only\s)remed(?:y|ied)|correct(?:ed|s)?|rectif\w+|grace(?:\s+period)?|uncured|unremedied|fail(?:s|ed)?\s+to\s+(?:cure|remedy|pay)|(?:stays?|remains?|remaining|left)\s+(?:unpaid|uncured|unremedied)|(?:not|\w{0,6}n['’]t)\s+(?:\w+\s+){0,3}?(?:cured?|remed\w+|correct\w*|mend(?:ed)?|fix(?:ed)?|put\s+(?:(?:it|this|that|them|the\s+\w+)\s+)?right|ma[dk]e\s+(?:it\s+)?good|settled?|paid|resolved?|restored?|repaired|(?:got|come|gone|returned|recovered)(?:\s+back)?\s+(?:to|above))|unpaid)\b[^.;]{0,50}$|\bfail(?:s|ed|ure)?\s+to\s+(?:cure|remedy)\b[^.;]{0,95}$",
     re.IGNORECASE,
 )
 _CURE_AFTER = re.compile(
@@ -56,6 +56,7 @@ _SO = re.compile(
     re.IGNORECASE,
 )
 """Words that leave to the sentence before on what a right depends."""
+_PAST_DUE = re.compile(r"\s+(?:past|after|beyond)\s+(?:(?:its|their|the)\s+)?due\b|\s+(?:overdue|late|in\s+arrears?)\b", re.IGNORECASE)
 _GIVEN_ON = re.compile(
     r"\b(?:on|upon|with|by\s+giving|giving)\s+(?:(?:at\s+least|not\s+less\s+than|no\s+less\s+than|a|an?)\s+)?$", re.IGNORECASE
 )
@@ -269,6 +270,8 @@ def _periods(words: str, trigger: Trigger, counted: Sequence[Span]) -> tuple[Dur
         before, after = words[max(0, span.start - 120) : span.start], words[span.end : span.end + 60]
         if "months" in span.of(words) and _FEES_OF.match(after):
             continue  # "two months' charges" are an amount
+        if _PAST_DUE.match(after):
+            continue  # how late a payment must be
         noticed = _NOTICE_AFTER.match(after) is not None
         given = noticed and _GIVEN_ON.search(before) is not None
         curable = trigger in ("material_breach", "non_payment", "other", "sla_failure")

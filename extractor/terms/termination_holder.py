@@ -9,7 +9,8 @@ from extractor.terms.termination_trigger import SLA
 from extractor.terms.termination_words import NO_RENEWAL, RIGHT, WEAK, unmentioned
 
 _CUSTOMER = re.compile(
-    r"\b(?:customers?|clients?|subscribers?|you|buyers?|licensees?|authority|tenants?|merchants?|purchasers?|users?|company|owner|members?|ministry|employer|hospital|bank|university|government|council|recipient|consumer|(?:data\s+)?exporters?|lessee|charterer|agency|institution|principal|resellers?|organi[sz]ation|schools?|faculty|trust|clinic|college|library|council)\b",
+    r"\b(?:customers?|clients?|subscribers?|you|buyers?|licensees?|authority|tenants?|merchants?|purchasers?|users?|company|owner|members?|ministry|employer|hospital|bank|university|government|council|recipient|consumer|(?:data\s+)?exporters?|lessee|charterer|agency|institution|principal|resellers?|organi[sz]ation|schools?|faculty|trust|clinic|college|library|council)\b"
+    r"|(?-i:(?:(?<=[Tt]he\s)|(?<=,\s)|^)(?:County|City|State|Town|Township|Borough|District|Commonwealth|Department|Commission|Board|Agency|Association)\b(?!\s+[A-Z]))",
     re.IGNORECASE,
 )
 _PROVIDER = re.compile(
@@ -17,7 +18,7 @@ _PROVIDER = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(
-    r"\beither\s+\w+(?=\s+(?:may|can|could|has|is)\b)|\b(?:either|each|any|both|whichever)\s+(?:of\s+(?:us|the\s+parties)|part(?:y|ies)|sides?)\b|\bthe\s+parties\s+(?:may|can)\b|\b(?:non-?\s?(?:breaching|defaulting|affected)|innocent|aggrieved|other|first|second|unaffected)\s+party\b|\bparty\s+not\s+(?:in|at)\s+(?:default|fault|breach)\b|\bone\s+(?:of\s+the\s+)?part(?:y|ies)\b|\ba\s+party\b"
+    r"\beither\s+\w+(?=\s+(?:may|can|could|has|is)\b)|\b(?:either|each|any|both|whichever)\s+(?:of\s+(?:us|the\s+parties)|part(?:y|ies)|sides?)\b|\bthe\s+parties\s+(?:may|can)\b|\b(?:non-?\s?(?:breaching|defaulting|affected)|innocent|aggrieved|other|first|second|unaffected)\s+party\b|\bparty\s+not\s+(?:affected|(?:in|at)\s+(?:default|fault|breach))\b|\bone\s+(?:of\s+the\s+)?part(?:y|ies)\b|\ba\s+party\b"
     r"|\beither\s+(?:[\w’'-]+\s+){1,4}or\s+(?:[\w’'-]+\s+){1,4}(?=(?:may|can|could|has|is)\b|$)|\b(?:one\s+(?:of\s+us|side)|the\s+other)(?=\s+(?:may|can|could|has|is|asks?|gives?|tells?|writes?)\b|\s*$)",
     re.IGNORECASE,
 )
@@ -29,6 +30,9 @@ _BY = re.compile(
 )
 
 
+_COMPANY = re.compile(r"\b(?:the\s+)?company\b", re.IGNORECASE)
+"""A company buys from a contractor, and sells to a customer: it is the other of whom a sentence names."""
+_OF_CUSTOMER = re.compile(r"\b(?:you|your|customers?|clients?|subscribers?|users?|members?|licensees?)\b", re.IGNORECASE)
 _GRANTED = re.compile(
     r"\b(?:entitles?|allows?|gives?|grants?|permits?|enables?)\s+(?P<who>[^\s.;,][^.;,]{1,40}?)\s+(?:to\b|(?:the|a|an)\s+(?:\w+\s+)?(?:right|option|ground)\b)",
     re.IGNORECASE,
@@ -42,6 +46,8 @@ def holder_of(words: str) -> Holder:
     >>> holder_of("If Provider fails, Customer may terminate."), holder_of("The contract may be terminated by either party.")
     ('customer', 'either')
     """
+    if _COMPANY.search(words) and _OF_CUSTOMER.search(_COMPANY.sub(" ", words)) and not _PROVIDER.search(words):
+        words = _COMPANY.sub("Provider", words)
     passive = _BY.search(words)
     if passive and (who := _party(passive["who"], first=True)) is not None:
         return who

@@ -7,21 +7,21 @@ import re
 from extractor.taxonomy import Holder, Trigger
 from extractor.terms.termination_words import STRONG
 
-_LEVEL = r"(?:service\s+levels?|service\s+commitments?|up-?time|(?<!make\s)(?<!makes\s)(?<!made\s)availab\w+|accessib\w+|service\s+credits?|credits?|sla|guarantees?|guaranteed|(?<!sales\s)(?<!revenue\s)(?<!volume\s)targets?|(?<!minimum\s)(?<!purchase\s)commitments?|objectives?|levels?|response\s+times?|latency|metrics?|measures?|norm|ratio|percentage|figure|promise)"
-_SHORT = r"(?:fail\w*|miss(?:es|ed|ing)?|below|beneath|under|less\s+than|lower\s+than|not\s+(?:been\s+)?(?:met|achieved|reached|kept|attained|maintained)|not\s+(?:meet|achieve|reach|maintain|comply)|falls?|drops?|dips?|shortfall|(?:not|n['’]t)\s+(?:\w+\s+)?(?:got|come|gone|returned|risen|recovered|climbed|been\s+brought)(?:\s+back)?\s+(?:to|above)|exceed\w*|entitled\s+to|broke(?:n)?|short\s+of|surpass\w*|inferior)"
+_LEVEL = r"(?:service\s+levels?|service\s+commitments?|up-?time|(?<!make\s)(?<!makes\s)(?<!made\s)availab\w+|accessib\w+|service\s+credits?|credits?|sla|guarantees?|guaranteed|(?<!sales\s)(?<!revenue\s)(?<!volume\s)targets?|(?<!minimum\s)(?<!purchase\s)commitments?|objectives?|levels?|(?:your|our|the)\s+numbers?|response\s+times?|latency|metrics?|measures?|norm|ratio|percentage|figure|promise)"
+_SHORT = r"(?:fail\w*|miss(?:es|ed|ing)?|below|beneath|under|less\s+than|lower\s+than|(?:not|\w{0,6}n['’]t)\s+(?:been\s+)?(?:met|achieved|reached|kept|attained|maintained)|(?:not|\w{0,6}n['’]t)\s+(?:meet|achieve|reach|maintain|comply)|falls?|drops?|dips?|shortfall|(?:not|\w{0,6}n['’]t)\s+(?:\w+\s+)?(?:got|come|gone|returned|risen|recovered|climbed|been\s+brought)(?:\s+back)?\s+(?:to|above)|exceed\w*|entitled\s+to|broke(?:n)?|short\s+of|surpass\w*|inferior)"
 _COUNT = r"(?:two|three|four|five|six|\d{1,2})\)?"
 SLA = re.compile(
     rf"\b{_LEVEL}\b[^;]{{0,160}}\b{_SHORT}\b|\b{_SHORT}\b[^;]{{0,120}}\b{_LEVEL}\b"
     r"|\b(?:chronic|persistent|repeated|recurring|continual|continued|multiple|critical\s+service\s+level)\s+(?:\w+\s+){0,2}(?:failures?|outages?|misses|trouble|problems?|breach\s+of\s+(?:the\s+)?(?:sla|service\s+level)|downtime|deficienc\w+|shortfalls?|unavailability|non-?compliance)"
     r"|\bchronic[\s-]\w+|\bservice\s+level\s+(?:failures?|default|breach)|\b(?:below|beneath|under|less\s+than|lower\s+than)\s+\(?\d{2}(?:[.,]\d+)?\s?%"
     r"|\bnot\s+(?:be\s+)?available\b[^;]{0,80}\b(?:hours?|minutes?|days|months?|consecutive)\b"
-    r"|\b(?:outages?|down-?time|interruptions?|unavailab\w+|power\s+failures?|failures?)\b[^;]{0,80}\b(?:hours?|minutes?|times|occasions?|days|months?|consecutive|exceed\w*)\b"
+    r"|\b(?:outages?|down-?time|interruptions?|unavailab\w+|power\s+failures?|failures?(?!\s+to\s+(?:cure|pay|comply|perform|remedy|make|agree)))\b[^;]{0,80}\b(?:hours?|minutes?|times|occasions?|days|months?|consecutive|exceed\w*)\b"
     r"|\b(?:two|three|four|five|six|\d{1,2})\)?\s+(?:or\s+more\s+)?(?:\w+\s+){0,2}(?:outages?|failures?|misses|interruptions?|faults|(?<!of\s)(?:(?:valid|qualif\w+|approved|accepted|successful)\s+)claims?)\b"
     r"|\b(?:(?:has|have)\s+been|is|was|were|are|be|stays?|remains?|go(?:es)?|went)\s+(?:down|out|off\s?line|unreachable|unusable|inaccessible|interrupted|dead)\b[^;]{0,80}\b(?:hours?|minutes?|times|occasions?|days|months?|consecutive)\b"
     r"|\b(?:cap|ceiling|maximum|(?:highest|top)\s+(?:band|tier|rebate|credit))\b[^;]{0,40}\b(?:reach\w*|hit|applies|applied|paid|payable|due|exhausted|exceeded)\b[^;]{0,60}\b(?:months?|quarters?|times|periods?|occasions?)\b"
     r"|\b(?:credits?|rebates?)\b[^;]{0,120}\b(?:accru\w+|earned|due|reach\w*|amount\w*\s+to|total\w*|come\s+to|equal\w*)\b[^;]{0,60}\b(?:in|over|for|during|within)\s+(?:any\s+|each\s+of\s+)?(?:\w+\s+)?(?:consecutive\s+|successive\s+)?(?:months|quarters|periods)\b"
     rf"|\b{_COUNT}\s+(?:\w+\s+){{1,2}}(?:running|in\s+a\s+row|in\s+succession|back\s+to\s+back|on\s+end)\b"
-    rf"|\b{_COUNT}\s+(?:calendar\s+|full\s+|billing\s+)?(?:months|quarters|periods|weeks|times)\s+(?:running|in\s+a\s+row|in\s+succession|back\s+to\s+back|on\s+end|out\s+of|in\s+any|of\s+any|within\s+any)\b"
+    rf"|\b{_COUNT}\s+(?:calendar\s+|full\s+|billing\s+)?(?:months|quarters|periods|weeks|times)\s+(?:running|in\s+a\s+row|in\s+succession|back\s+to\s+back|on\s+end|below|under|short\s+of|out\s+of|in\s+any|of\s+any|within\s+any)\b"
     rf"|\b{_COUNT}\s+(?:consecutive|successive|straight)\s+(?:calendar\s+|billing\s+|service\s+)?(?:months|quarters|periods|weeks)\b(?!['’]?\s+(?:\w+\s+){{0,2}}notice)",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ TRIGGERS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
     (
         "non_payment",
         re.compile(
-            r"\b(?:non-?payment|unpaid|fail(?:s|ed|ure|ing)?\s+to\s+(?:\w+\s+)?(?:pay|remit)|overdue|past\s+due|invoices?\s+(?:stays?|remains?)|payment\s+default|default\s+(?:in|of)\s+payment|arrears?|not\s+(?:been\s+)?paid|(?:not|n['’]t)\s+settled?\s+(?:an?|the|any|its|his|their)\s+(?:\w+\s+)?(?:invoices?|bills?|accounts?)|behind\s+(?:with|on|in)\s+(?:(?:its|their|your|the|any|\w+)\s+){0,2}(?:payments?|instal+ments?|fees|invoices?|rent|charges)|(?:cards?|direct\s+debits?|payment\s+methods?)\s+(?:is|are|has\s+been|gets?)\s+(?:declined|refused|rejected)|(?:does|do|did)\s+not\s+(?:\w+\s+)?(?:pay|remit)|late\s+payment)\b",
+            r"\b(?:non-?payment|unpaid|fail(?:s|ed|ure|ing)?\s+to\s+(?:\w+\s+)?(?:pay|remit)|overdue|past\s+due|invoices?\s+(?:stays?|remains?)|payment\s+default|default\s+(?:in|of)\s+payment|arrears?|not\s+(?:been\s+)?paid|(?:not|\w{0,6}n['’]t)\s+settled?\s+(?:an?|the|any|its|his|their)\s+(?:\w+\s+)?(?:invoices?|bills?|accounts?)|behind\s+(?:with|on|in)\s+(?:(?:its|their|your|the|any|\w+)\s+){0,2}(?:payments?|instal+ments?|fees|invoices?|rent|charges)|(?:cards?|direct\s+debits?|payment\s+methods?)\s+(?:is|are|has\s+been|gets?)\s+(?:declined|refused|rejected)|(?:does|do|did)\s+not\s+(?:\w+\s+)?(?:pay|remit)|late\s+payment)\b",
             re.IGNORECASE,
         ),
     ),
@@ -77,7 +77,7 @@ _MATERIAL = re.compile(
 )
 _LEVELS_NAMED = re.compile(r"\b(?:up-?time|availab\w*|outages?|service\s+levels?|sla|down-?time)\b", re.IGNORECASE)
 _AT_WILL = re.compile(
-    r"\b(?:for\s+(?:its\s+|their\s+|sole\s+|own\s+)*convenience|without\s+cause|for\s+any\s+(?:reason|or\s+no\s+reason)|at\s+any\s+(?:time|point|moment)|any\s*time|any\s+day|whenever|at\s+will|without\s+(?:giving\s+)?(?:any\s+)?reasons?|no\s+reasons?|(?:not|never|n['’]t)\s+need\s+(?:to\s+give\s+)?(?:a|any)\s+reasons?|no\s+questions\s+asked|money[\s-]back)\b",
+    r"\b(?:for\s+(?:its\s+|their\s+|sole\s+|own\s+)*convenience|without\s+cause|for\s+any\s+(?:reason|or\s+no\s+reason)|at\s+any\s+(?:time|point|moment)|any\s*time|any\s+day|whenever|at\s+will|without\s+(?:giving\s+)?(?:any\s+)?reasons?|no\s+reasons?|(?:not|never|\w{0,6}n['’]t)\s+need\s+(?:to\s+give\s+)?(?:a|any)\s+reasons?|no\s+questions\s+asked|decides?\s+to\s+(?:stop|close|discontinue|shut\s+down)|money[\s-]back)\b",
     re.IGNORECASE,
 )
 _OWED = re.compile(
@@ -160,8 +160,13 @@ def trigger_of(words: str, title: str, holder: Holder) -> Trigger:
         return "force_majeure"
     if holder != "customer" and _OWED.search(words):
         return "non_payment"
+    titles = title.split(";")  # "Chronic trouble; late installation" does not say which of its matters a condition is about
     for name, pattern in _TITLES:
-        if pattern.search(title) and not (name == "sla_failure" and holder == "provider"):
+        if (
+            pattern.search(title)
+            and not (conditional and not all(map(pattern.search, titles)))
+            and not (name == "sla_failure" and holder == "provider")
+        ):
             return name
     return "convenience" if not conditional and (_BY_NOTICE.search(words) or STRONG.search(words)) else "other"
 

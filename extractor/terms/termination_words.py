@@ -13,14 +13,14 @@ _PLAIN_RIGHT = re.compile(
     r"\b(?:may(?!\s+not\b)|can(?!\s?not\b|['’]t)|(?:is|are|be)\s+(?:entitled|authori[sz]ed)\s+to|entitles?\s+(?:\w+\s+){1,3}to|(?:has|have|shall\s+have|reserves?)\s+(?:\w+\s+)?(?:right|option)\s+to)\b",
     re.IGNORECASE,
 )
-_THING = r"(?:agreements?|contracts?|subscriptions?|services?|orders?|order\s+forms?|sla|addendum|licen[cs]es?|plans?|accounts?|terms?|schedule|engagement|statement\s+of\s+work|sow|lease|exhibit|commitment|circuit|relationship|arrangement|it)"
+_THING = r"(?:agreements?|contracts?|subscriptions?|services?|orders?|order\s+forms?|sla|addendum|licen[cs]es?|plans?|accounts?|terms?|schedule|engagement|statement\s+of\s+work|sow|lease|exhibit|commitment|circuit|relationship|arrangement|deal|memorandum|mou|it)"
 STRONG = re.compile(
     rf"\b(?:terminat(?:e[sd]?|ion|ing)|terminable|rescind(?:ed)?|rescission|cancel(?:s|led|lation|ling|ed|ing)?|withdraw(?:al)?\s+from|dissol(?:ve[sd]?|ution)\s+(?:\w+\s+){{0,3}}{_THING}|disconnect\s+(?:the|that|such)|(?:end|close)\s+(?:the|this|its|your|their|such|that|any)\s+(?:\w+\s+){{0,3}}{_THING}|(?:cease|stop|discontinue)\s+(?:to\s+use|using|(?:the\s+|its\s+|your\s+)?use\s+of)|discontinue\s+(?:the|its|your|this)\s+(?:\w+\s+){{0,2}}{_THING}|put\s+an\s+end\s+to|bring\s+(?:the|this|its|your|their|any|such|that)\s+(?:\w+\s+){{0,3}}to\s+an\s+end|brought\s+to\s+an\s+end|(?:step|get|pull|back|break)\s+out\s+of\s+(?:the|this|its|your|their|such|that|any)\s+(?:\w+\s+){{0,3}}{_THING}|(?:be\s+)?released?\s+from\s+(?:the\s+|its\s+|this\s+|your\s+|their\s+)?(?:remaining\s+)?(?:agreement|contract|commitment|minimum\s+term))\b",
     re.IGNORECASE,
 )
 """Words for ending that need no label to be understood."""
 WEAK = re.compile(
-    r"\b(?:leave|quit|resign|stop|(?<!the\s)(?<!its\s)(?<!an\s)(?<!any\s)(?<!year\s)(?<!month\s)end(?:s|ed)?(?!\s+(?:of|users?|date)\b)|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?(?=\s+(?:this|the|such|any|its)\s+(?:agreement|contract|service|order|licen[cs]e|lease|engagement|appointment)\b)|opt\s+out|downgrade|discontinue[sd]?|(?:return|hand\s+back|give\s+back)(?=\s+(?:the|a|any|its|that|such)\s+(?:machine|device|unit|terminal|equipment|vehicle|handset|appliance|line)s?\b)|go(?=\s+(?:that|the\s+same|at\s+once|immediately|free|elsewhere|when(?:ever)?))|notice)\b",
+    r"\b(?:leave|quit|resign|stop|(?<!\bthe\s)(?<!\bits\s)(?<!\ban\s)(?<!\bany\s)(?<!\byear\s)(?<!\bmonth\s)end(?:s|ed)?(?!\s+(?:of|users?|date)\b)|withdraw[sn]?|withdrawal|walk\s+away|exit|drop|give\s+up|given\s+up|close[sd]?|disconnect(?:ed)?|resolve|dissolve|determine[sd]?(?=\s+(?:this|the|such|any|its)\s+(?:agreement|contract|service|order|licen[cs]e|lease|engagement|appointment)\b)|opt\s+out|downgrade|discontinue[sd]?|(?:return|hand\s+back|give\s+back)(?=\s+(?:the|a|any|its|that|such)\s+(?:machine|device|unit|terminal|equipment|vehicle|handset|appliance|line)s?\b)|go(?=\s+(?:that|the\s+same|at\s+once|immediately|free|elsewhere|when(?:ever)?))|notice)\b",
     re.IGNORECASE,
 )
 """Words that mean ending only in a clause about it."""
@@ -33,7 +33,7 @@ _OTHER_THING = re.compile(
     r"(?<!\s)\s++(?:(?:the|any|such|this|that|its|his|her|their|a|an|all|each|our|said|and|providing|using|use\s+of|foregoing|applicable|relevant|particular)\s+){0,4}"
     r"(?:(?:trade-?mark|application|software|brand|content|patent|foregoing|end[\s-]user|source\s+code)\s+licen[cs]es?\b|licen[cs]es?\s+(?:for|referred|granted|to\s+use)\b|sub-?licen[cs]es?\b|exclusiv\w+"
     r"|(?:foregoing|aforesaid)\s+rights?\b|employ\w+|personnel\b|staff\b|persons?\b|person['’]s|individuals?\b|consultants?\b|sub-?contract\w*|sub-?processor\w*|offering\b|insurance\b|polic(?:y|ies)\b|meetings?\b|plans,|"
-    r"work\s+in\s+progress|discussions?\b|negotiations?\b|arbitration\b|investigation\b|marks?\b|logos?\b|(?:tickets?|calls?|cases?|incidents?|requests?|claims?|complaints?|disputes?|feedback|messages?|voicemails?|comments?|sessions?|chats?|issues?|reports?)\b|obligation\b|effective\s+date|prior\s+agreements?|previous\s+agreements?)",
+    r"work\s+in\s+progress|discussions?\b|negotiations?\b|arbitration\b|investigation\b|marks?\b|logos?\b|(?:tickets?|calls?|cases?|incidents?|requests?|claims?|complaints?|disputes?|feedback|messages?|voicemails?|comments?|sessions?|chats?|issues?|reports?|upgrades?|consents?|permissions?|offers?|bids?|proposals?|quotes?|appointments?|visits?|bookings?|objections?)\b|obligation\b|effective\s+date|prior\s+agreements?|previous\s+agreements?)",
     re.IGNORECASE,
 )
 """What else may be ended than the agreement or its service: a licence of marks, an exclusivity, a person's work, a ticket."""
@@ -79,7 +79,8 @@ _ACT = re.compile(
 _LEAVING = r"(?:terminat(?:e|ing)|end(?:ing)?|leav(?:e|ing)|cancel(?:l?ing)?|quit|withdraw(?:ing)?|give\s+up|get\s+out)"
 _PLAINLY = re.compile(
     rf"\b(?:wish(?:es|ing)?|wants?|wanting|intends?|intending)\s+to\s+{_LEAVING}\b[^.;]{{0,80}}\b(?:gives?|must|shall|has\s+to|have\s+to|needs?\s+to|sends?|writes?|tells?|notif\w+)\b[^.;]{{0,80}}\b(?:notice|in\s+advance|before(?:hand)?|ahead|prior|earlier)\b"
-    r"|\b(?:no\s+reasons?\s+(?:is\s+|are\s+)?(?:needed|required|necessary)|(?:never|not|n['’]t)\s+need\s+(?:to\s+give\s+)?(?:a|any)\s+reasons?|(?:at\s+)?any\s?time|whenever\s+you\s+(?:like|want|wish))\b[^.;]{0,60}\b(?:give|send|write|tell|notify)\s+(?:to\s+)?us\b"
+    r"|\b(?:if|should|when)\b[^.;]{0,30}\b(?:decides?|ha(?:s|ve)|wish(?:es)?|wants?|intends?|plans?)\s+to\s+(?:stop|close|discontinue|shut\s+down)\b[^.;]{0,60}\b(?:hears?|told|tells?|gives?|informed|notif\w+)\b[^.;]{0,60}\b(?:ahead|before(?:hand)?|notice|in\s+advance|earlier)\b"
+    r"|\b(?:no\s+reasons?\s+(?:is\s+|are\s+)?(?:needed|required|necessary)|(?:never|not|\w{0,6}n['’]t)\s+need\s+(?:to\s+give\s+)?(?:a|any)\s+reasons?|(?:at\s+)?any\s?time|whenever\s+you\s+(?:like|want|wish))\b[^.;]{0,60}\b(?:give|send|write|tell|notify)\s+(?:to\s+)?us\b"
     rf"|\bnotice\b[^.;]{{0,60}}\b(?:is\s+enough|suffices|is\s+sufficient|will\s+do|is\s+all\s+(?:we|it|that))\b[^.;]{{0,40}}\b{_LEAVING}\b|\bnotice\s+period\b[^.;]{{0,60}}\bfor\s+(?:either|both|each|all)\b"
     r"|\b(?:terminat(?:ion|ing)|cancell?(?:ation|ing))\b[^.;]{0,60}\b(?:is|are)\s+(?:possible|allowed|permitted)\b[^.;]{0,60}\bnotice\b"
     r"|\b(?:termination|cancell?ation)\s+(?:for\s+convenience\s+)?by\s+[^.;]{2,40}\b(?:requires?|needs|takes)\b[^.;]{0,60}\bnotice\b",
@@ -103,7 +104,7 @@ _TO_END = r"(?:to|of)\s+(?:terminat(?:e|ion|ing)|cancel\w*|end(?:ing)?|leav(?:e|
 _ELSEWHERE = re.compile(
     rf"\b(?:this|that|such)\s+rights?\s+{_TO_END}\b"
     rf"|\b(?:its|their|your|our|\w+['’]s?|(?<!\bhas\s)(?<!\bhave\s)(?<!\bhad\s)(?<!\bgives\s)(?<!\bgrants\s)(?<!\bwith\s)(?<!\bone\s)the)\s+rights?\s+{_TO_END}\b(?=[^.;]{{0,60}}\b(?:under|in|described|set\s+out|given)\s+(?:(?:section|clause|article|paragraph)s?\b|§|[“\"‘']))"
-    rf"|\b(?:nothing|not|n['’]t|without|never|neither)\b[^.;]{{0,60}}\b(?:affect|limit|restrict|prejudic|exclud|touch|curtail|waiv|replac|take\s+away)\w*\b[^.;]{{0,60}}\brights?\s+(?:of\s+[^\s.;][^.;]{{0,30}}\s+)?{_TO_END}\b"
+    rf"|\b(?:nothing|not|\w{0, 6}n['’]t|without|never|neither)\b[^.;]{{0,60}}\b(?:affect|limit|restrict|prejudic|exclud|touch|curtail|waiv|replac|take\s+away)\w*\b[^.;]{{0,60}}\brights?\s+(?:of\s+[^\s.;][^.;]{{0,30}}\s+)?{_TO_END}\b"
     rf"|\b(?:in\s+addition\s+to|besides?|apart\s+from|over\s+and\s+above|together\s+with)\s+(?:\w+['’]?s?\s+){{0,3}}rights?\s+{_TO_END}\b",
     re.IGNORECASE,
 )

@@ -235,3 +235,16 @@ def test_what_fits_no_category_is_kept_with_its_text(agreement: Read) -> None:
     )
 
     assert [(entry.category, "picnic" in (entry.text or "")) for entry in found] == [("other", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[exclusion] Attacks are not in this list: an attack is treated as any other cause of an outage.",
+        "[exclusion] Denial of service attacks are no excuse.",
+        "[exclusion] Attacks aren't among the exceptions.",
+    ],
+)
+def test_what_is_said_to_count_is_not_excluded(agreement: Read, text: str) -> None:
+    """A provider that answers for attacks would be shown as one that does not."""
+    assert exclusions.find(*agreement(text)) == []

@@ -14,6 +14,7 @@ Read = Callable[[str], tuple[list[Clause], Document]]
 ITEMS = {
     # the category: items of a list of causes that name it and nothing else
     "legal_order": [
+        "orders of the Governor or the Legislature",
         "an instruction of the fire services, the municipality or a court",
         "what the police, a court or the government tells us to do",
         "our shutting something down because the regulator says that we must",
@@ -26,6 +27,8 @@ ITEMS = {
         "seizure of servers by the authorities",
     ],
     "customer_fault": [
+        "somebody at your place deleting the list",
+        "actions of Agency personnel or the Agency's contractors",
         "you, your staff, your developers or your own visitors",
         "the Customer itself or its guests",
         "your own doing: dropping a table, pausing the cluster, running a bad migration",
@@ -44,6 +47,9 @@ ITEMS = {
         "integrations of the Customer flooding the interface",
     ],
     "customer_equipment": [
+        "any switch, cabling or device which is not an item of Managed Equipment",
+        "wiring, kiosks and power at Agency locations",
+        "loss of power at the Association's sites",
         "equipment that was bought, built or moved by the Customer",
         "hardware or software which belongs to you",
         "your own network, clients or databases",
@@ -55,6 +61,8 @@ ITEMS = {
         "your browser, your laptop or your phone",
     ],
     "third_party": [
+        "submarine cables and resolvers not operated by us",
+        "a fault in the access network of a wholesale operator",
         "faults on the national research network or at a company which hosts the service for us",
         "trouble on the internet past the edge of our network",
         "an outage of the underlying cloud region",
@@ -83,6 +91,8 @@ ITEMS = {
         "a queue that is longer than the plan permits",
     ],
     "suspension": [
+        "accounts on hold because the card keeps bouncing",
+        "our workspace was frozen because invoices weren't paid",
         "accounts that are suspended or have an invoice more than 14 days late",
         "our having shut the service off because a bill was not paid",
         "an account with a negative balance older than 30 days",
@@ -122,6 +132,7 @@ ITEMS = {
         "a run of fewer than three failed minutes",
     ],
     "scheduled_maintenance": [
+        "a release of which you had notice",
         "activity within a Maintenance Window",
         "a restart of which we told you a week ahead",
         "the weekly slot for upgrades",
@@ -135,6 +146,8 @@ TWO = [
     "work in your Planned Window, or an urgent fix under section 5.2",
 ]
 NOT = [
+    ("actions of Agency personnel", "legal_order"),
+    ("emergency changes of less than 30 minutes", "short_outage"),
     # an item, and the category that only one of its words seems to name
     ("an order of the fire services", "force_majeure"),
     ("requests flooding our interface", "force_majeure"),

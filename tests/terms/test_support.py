@@ -15,6 +15,16 @@ Read = Callable[[str], tuple[list[Clause], Document]]
 Target = tuple[str, str | None, str | None, str | None]
 
 TABLES = {
+    "recovery by tier is no resolution by severity": (
+        """
+        |! Objective | Tier 1 | Tier 2 | Tier 3
+        | [performance, support] Recovery time objective | 4 hours | 24 hours | 120 hours
+        [support] Tickets:
+        |! Priority | Acknowledge | Restore target
+        | [support] 3 - Moderate | 4 business hours | 3 business days
+        """,
+        [("3", None, "PT4H", "P3D")],
+    ),
     "a target that the lead-in denies is not the table's": (
         """
         # Support

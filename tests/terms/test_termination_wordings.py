@@ -15,6 +15,15 @@ Right = tuple[str, str | None, str | None]
 WORDINGS: dict[str, list[tuple[str, Right]]] = {
     # trigger: (text, (holder, notice, cure))
     "non_payment": [
+        (
+            "If Customer's account is thirty (30) days or more overdue, Provider may, in addition to its other rights, terminate this Agreement.",
+            ("provider", None, None),
+        ),
+        ("We may end the plan on a week's notice if a bill is 45 days overdue.", ("provider", "P1W", None)),
+        (
+            "Provider may terminate on 14 days' written notice if undisputed charges remain unpaid 60 days past their due date.",
+            ("provider", "P14D", None),
+        ),
         ("Supplier may terminate on 10 days' notice where any sum is more than 30 days in arrear.", ("provider", "P10D", None)),
         ("We may close the account if your invoices are more than 45 days late.", ("provider", None, None)),
         (
@@ -35,6 +44,7 @@ WORDINGS: dict[str, list[tuple[str, Right]]] = {
         ("Failure to pay for sixty days allows the Provider to terminate.", ("provider", None, None)),
     ],
     "force_majeure": [
+        ("If the Force Majeure Event lasts more than 60 days, the party not affected may terminate.", ("either", None, None)),
         (
             "If an event described in clause 9 keeps the site closed for 30 days, the Customer may terminate on 14 days' notice.",
             ("customer", "P14D", None),
@@ -55,6 +65,14 @@ WORDINGS: dict[str, list[tuple[str, Right]]] = {
         ("Either party may terminate if such an event continues for over 45 days.", ("either", None, None)),
     ],
     "change_of_terms": [
+        (
+            "If the parties cannot agree on the new charges, the Customer may terminate the Agreement on 30 days' notice.",
+            ("customer", "P30D", None),
+        ),
+        (
+            "Subscriber may terminate this Agreement within ten (10) days of receipt of notice of the modification.",
+            ("customer", None, None),
+        ),
         ("In that case you may cancel the affected service before the change takes effect.", ("customer", None, None)),
         (
             "If the change takes away something important, the customer may end its order from the day on which the change takes effect.",
@@ -85,6 +103,32 @@ WORDINGS: dict[str, list[tuple[str, Right]]] = {
         ("If we remove or cut back a feature you rely on, you may cancel and get the unused part back.", ("customer", None, None)),
     ],
     "convenience": [
+        ("Either party may terminate the pilot at any time.", ("either", None, None)),
+        (
+            "Hosting Customer may terminate its hosting plan by providing written notice of its intent to terminate thirty days in advance.",
+            ("customer", "P30D", None),
+        ),
+        ("The Services may be discontinued by Provider on six months' notice.", ("provider", "P6M", None)),
+        (
+            "The City may terminate this contract in whole or in part for its convenience upon thirty days notice.",
+            ("customer", "P30D", None),
+        ),
+        (
+            "Either Party may terminate this Agreement without cause by giving the other Party at least thirty (30) calendar days advance written notice.",
+            ("either", "P30D", None),
+        ),
+        (
+            "Notwithstanding the foregoing, Licensee may terminate this Agreement for any reason upon ninety (90) days prior written notice to Licensor.",
+            ("customer", "P90D", None),
+        ),
+        ("You may cancel your subscription at any time by contacting support.", ("customer", None, None)),
+        (
+            "Company reserves the right to terminate your account at any time, with or without cause and with or without notice.",
+            ("provider", None, None),
+        ),
+        ("You don't need a reason to go: just tell us a month before.", ("customer", "P1M", None)),
+        ("Either party may terminate this Agreement by giving not less than [90 days'] written notice.", ("either", "P90D", None)),
+        ("If we ever decide to stop you will hear it 60 days ahead.", ("provider", "P60D", None)),
         ("On a monthly plan you never need a reason: give us 30 days' notice and that's it.", ("customer", "P30D", None)),
         ("No reason is needed; a month's notice by e-mail is enough to end the contract.", ("customer", "P1M", None)),
         ("You're free to go whenever you like. Just tell us 14 days ahead.", ("customer", "P14D", None)),
@@ -110,6 +154,40 @@ WORDINGS: dict[str, list[tuple[str, Right]]] = {
         ("The Provider may discontinue the service at six months' notice.", ("provider", "P6M", None)),
     ],
     "sla_failure": [
+        (
+            "The client retains the right to terminate the contract if the service provider repeatedly fails to meet the agreed service levels.",
+            ("customer", None, None),
+        ),
+        (
+            "Customer may terminate the affected Service Order without penalty if the service outage exceeds eight hours in any calendar month.",
+            ("customer", None, None),
+        ),
+        (
+            "Tenant may terminate the Licence if power is interrupted for more than 12 consecutive hours on two occasions in any thirty day period.",
+            ("customer", None, None),
+        ),
+        (
+            "Subject to Section 5, Customer may terminate this SLA if Provider's monthly uptime is below 95% in three or more months in any consecutive six-month period.",
+            ("customer", None, None),
+        ),
+        (
+            "If Vendor fails to meet the Service Level for any three consecutive months, County may terminate this Agreement upon fifteen (15) days written notice to Vendor.",
+            ("customer", "P15D", None),
+        ),
+        (
+            "In the event of three or more Outages of four hours each in a calendar month, Customer may, as its sole remedy, discontinue the affected Service upon ten days' written notice.",
+            ("customer", "P10D", None),
+        ),
+        (
+            "Customer shall have the option to terminate the applicable Service without liability if a Chronic Outage occurs.",
+            ("customer", None, None),
+        ),
+        (
+            "If availability of the same system isn't met in four of any twelve months the Agency may withdraw that system on 90 days' notice.",
+            ("customer", "P90D", None),
+        ),
+        ("Two quarters under the level and you may leave at once.", ("customer", None, None)),
+        ("Three months below your number inside any rolling twelve and you can cancel on the spot.", ("customer", None, None)),
         (
             "If a service on the watch list has not got back to its target within 60 days of the recovery plan being agreed, the Faculty may withdraw from the Provider's provision of that service.",
             ("customer", None, "P60D"),
@@ -150,6 +228,19 @@ WORDINGS: dict[str, list[tuple[str, Right]]] = {
     ],
     "material_breach": [
         (
+            "A Party that is not in default may terminate this Agreement in case of a serious breach by the other Party, which it doesn't remedy within 30 days after notice.",
+            ("either", None, "P30D"),
+        ),
+        (
+            "Failure to cure within fifteen (15) days after notice shall entitle the non-defaulting party to terminate this Agreement.",
+            ("either", None, "P15D"),
+        ),
+        ("We may suspend or terminate your access immediately if you breach the Acceptable Use Policy.", ("provider", None, None)),
+        (
+            "This Agreement may be terminated by either Party for cause if the other Party breaches any material term and fails to cure such breach within thirty (30) days of receipt of written notice thereof.",
+            ("either", None, "P30D"),
+        ),
+        (
             "Either party may terminate should the other commit a material breach and fail to remedy it within 20 Business Days after receipt of written notice to do so.",
             ("either", None, "P20D"),
         ),
@@ -167,19 +258,58 @@ WORDINGS: dict[str, list[tuple[str, Right]]] = {
         ("Upon an Event of Default by Supplier, Customer may terminate this agreement by written notice.", ("customer", None, None)),
     ],
     "insolvency": [
+        (
+            "Provider may terminate this Agreement immediately upon written notice if Customer becomes the subject of a bankruptcy petition.",
+            ("provider", None, None),
+        ),
         ("Either party may terminate with immediate effect if the other goes into administration.", ("either", None, None)),
         ("If a party makes an arrangement with its creditors, the other may terminate.", ("either", None, None)),
     ],
     "other": [
+        ("We can end this deal if you're abusive to our staff.", ("provider", None, None)),
+        ("Provider may close inactive accounts after twelve months.", ("provider", None, None)),
+        (
+            "Acme may, upon notice, terminate the Service if required to do so by any law, regulation or order of a court.",
+            ("provider", None, None),
+        ),
+        ("The State may terminate this Contract if funds are not appropriated for the next fiscal year.", ("customer", None, None)),
+        ("Should we have to shut down the service we give three months' notice.", ("provider", "P3M", None)),
         ("Pennyworth may end it without notice if a regulator tells us to.", ("provider", None, None)),
     ],
     "expiry": [
+        (
+            "Either party can terminate this agreement on the anniversary of the commencement date provided that 60 days written notice is given.",
+            ("either", "P60D", None),
+        ),
+        (
+            "This agreement shall remain in force for one year and shall be automatically renewed for successive one-year periods unless terminated by either party on not less than 90 days' notice before the end of the period.",
+            ("either", "P90D", None),
+        ),
+        (
+            "Either party may elect not to renew this Agreement by providing sixty (60) days' written notice prior to the end of the then-current term.",
+            ("either", "P60D", None),
+        ),
         ("Either party may decline renewal by notice of at least 60 days before the term ends.", ("either", "P60D", None)),
         ("Either side may stop the renewal by writing to the other at least 90 days before the anniversary.", ("either", "P90D", None)),
         ("Unless one side asks otherwise three months before, it rolls on for a further year.", ("either", "P3M", None)),
     ],
+    "change_of_control": [
+        (
+            "In case of a change of control of Supplier, Customer may terminate this Agreement with sixty days notice.",
+            ("customer", "P60D", None),
+        ),
+    ],
 }
 MENTIONS = [
+    "If you stop paying we stop the service.",
+    "Customer may withdraw its consent at any time.",
+    "Provider may terminate a session that is idle for more than 30 minutes.",
+    "Customer may cancel the upgrade at any time before it is installed.",
+    "Upon termination by either party, Customer shall pay all amounts due.",
+    "Customer's termination right must be exercised within thirty days of the event.",
+    "This SLA will automatically terminate upon termination of the Agreement.",
+    "It doesn't limit Customer's rights to cancel under section 4.",
+    "This does not affect the right of either side to terminate for breach.",
     "Where the Customer ends the contract early, the remaining fees are due.",
     "Termination does not touch claims that arose before.",
     "Reserves are paid out after the periods in the agreement, also when the agreement has ended.",
@@ -213,6 +343,19 @@ def test_trigger_holder_and_periods_are_read_in_many_wordings(agreement: Read, t
 def test_who_only_speaks_of_an_end_gives_no_right(agreement: Read, text: str) -> None:
     """A clause about ending also tells of tickets that are closed, of terms that run out, and of rights that stand elsewhere."""
     assert termination.find(*agreement(f"[termination_right] {text}")) == []
+
+
+def test_title_of_two_matters_does_not_say_which_of_them_a_condition_is_about(agreement: Read) -> None:
+    found = termination.find(
+        *agreement(
+            """
+            # Chronic trouble; late installation
+            [termination_right] Should Elm not have installed the line within 60 days after the order, the Customer may cancel it at no charge.
+            """
+        )
+    )
+
+    assert [r.trigger for r in found] == ["other"]
 
 
 def test_right_after_another_keeps_its_own_notice(agreement: Read) -> None:
