@@ -49,6 +49,7 @@ _FOR = re.compile(
 """Right behind a value: what it holds for ("4 hours for On-Net and 8 hours for Off-Net circuits")."""
 _LAST_JOINT = re.compile(r"\s(?:and|to|in)$")
 _AT_MOST = re.compile(r"\(\s?(?:not\s+to\s+exceed|max\w*|at\s+most|up\s+to)\b", re.IGNORECASE)
+_LESS_IS_BETTER = ("latency", "jitter", "packet_loss", "error_rate", "rto", "rpo")
 _AVAILABILITY = re.compile(r"\b(?:up-?time|availab\w+|unavailab\w+|accessib\w+|power|humidity|temperature)\b", re.IGNORECASE)
 _REQUESTS = re.compile(
     r"\b(?:support|tickets?|incidents?|severity|priority|service\s+desk|help\s?desk|calls?|e-?mails?|enquir\w+)\b", re.IGNORECASE
@@ -119,13 +120,15 @@ def _in_clause(clause: Clause, document: Document, context: str, table: float) -
         for cell in performance_table.cells(clause, document, context, labelled=labelled, certain=certain):
             if not _plausible(cell.metric, cell.value) or (cell.metric == "other" and _is_other_matter(clause.text, cell.value)):
                 continue
+            if cell.metric in _LESS_IS_BETTER and comparator(cell.metric, cell.words, cell.value.span) == ">=":
+                continue  # "unacceptable: above 50 ms"
             if cell.metric == "other" and (_REQUESTS.search(clause.text) or _BAND.search(cell.words)):
                 continue  # calls answered, incidents resolved: a matter of support; "less than 99%": a band of credits
             yield _entry(cell.metric, cell.value, cell.words, clause, performance_table.place(clause), scope=cell.scope)
         return
     for sentence in sentences(clause.text):
         words = sentence.of(clause.text)
-        if _is_condition(words) or (_CREDITED.search(words) and not bounded(words)):
+        if _is_condition(words) or (_CREDITED.search(words) and not bounded(words)) or _NO_TARGET.search(words):
             continue
         if limits(words):
             continue  # a climate, read already
@@ -143,15 +146,21 @@ def _is_condition(words: str) -> bool:
     return _MISSED.search(_THING_FAILS.sub(" ", words)) is not None
 
 
+_LEAST_HEAD = re.compile(r"\b(?:min(?:imum)?|lower|least|from)\b", re.IGNORECASE)
+_MOST_HEAD = re.compile(r"\b(?:max(?:imum)?|upper|most|to)\b", re.IGNORECASE)
+
+
 def _climate(clause: Clause) -> Iterator[record.Performance]:
     """Yield the limits of temperature and humidity; a row's scope is what its first cell names."""
     if clause.kind == "row":
         first, *rest = clause.text.split(" | ")
-        found = limits(clause.text, row=True) if rest and not performance_table.limits_of_credits(clause) else []
-        for limit in found:
-            yield _entry(
-                "other", limit.value, clause.text, clause, performance_table.place(clause), scope=named(first), side=limit.comparator
-            )
+        if performance_table.limits_of_credits(clause):
+            return
+        for column, cell in enumerate(rest, 1):
+            head = clause.header[column] if column < len(clause.header) else ""
+            for limit in limits(f"{first}: {cell}", row=True):
+                side: Comparator = ">=" if _LEAST_HEAD.search(head) else "<=" if _MOST_HEAD.search(head) else limit.comparator
+                yield _entry("other", limit.value, cell, clause, performance_table.place(clause), scope=named(first), side=side)
         return
     for sentence in sentences(clause.text):
         words = sentence.of(clause.text)
@@ -179,7 +188,13 @@ def _beside_credits(clause: Clause) -> Iterator[record.Performance]:
 
 def _in_words(clause: Clause, sentence: Span, words: str, *, labelled: bool, certain: bool) -> Iterator[record.Performance]:
     """Yield the targets of one sentence; a metric that only the heading names is taken from there."""
-    named = [(m.start(), row) for row in METRICS if (p := row.words if labelled else row.sure) is not None for m in p.finditer(words)]
+    named = [
+        (match.start(), row)
+        for row in METRICS
+        for pattern in ((row.words, row.sure) if labelled else (row.sure,))
+        if pattern is not None
+        for match in pattern.finditer(words)
+    ]
     named.sort(key=lambda pair: pair[0])
     found = values(words)
     if performance_table.CALLS.search(words):
@@ -205,13 +220,30 @@ def _in_words(clause: Clause, sentence: Span, words: str, *, labelled: bool, cer
         metric: PerformanceMetric | None = row.metric if row else _other(clause, words, value, certain=certain, timed=timed)
         if value.measure == "rate" and _NO_PROMISE.search(words):
             continue
-        if metric == "repair_time" and _REPORTED.search(words[max(0, value.span.start - 70) : value.span.start]):
+        if metric in ("repair_time", "rto", "rpo") and _REPORTED.search(words[max(0, value.span.start - 70) : value.span.start]):
             continue
         if metric is None or not _plausible(metric, value) or _elsewhere(clause, metric, value, words):
             continue
-        if value.measure == "time" and comparator(metric, words, value.span) == ">=":
-            continue  # kept for at least ten days: no target of speed
+        if (value.measure == "time" or metric in ("error_rate", "packet_loss")) and comparator(metric, words, value.span) == ">=":
+            continue  # kept for at least ten days: no target of speed; errors above 5%: what counts as down
+        if metric == "repair_time" and _only_comes(words, value, found):
+            continue
         yield _entry(metric, value, words, clause, sentence)
+
+
+_NO_TARGET = re.compile(
+    r"^\W*(?:last\s+(?:year|quarter|month)|in\s+the\s+past)\b|\b(?:typical(?:ly)?|usual(?:ly)?|historical(?:ly)?|in\s+practice|no\s+commitment|not\s+(?:an?\s+)?(?:guarantee[d]?|promise[d]?|commitment|service\s+level)s?)\b|\b(?:latency|delay|loss|jitter|throughput|error\s+rate)\s+(?:was|were|averaged|stood)\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells what was or what is usual."""
+
+
+def _only_comes(words: str, value: Value, found: Sequence[Value]) -> bool:
+    """Tell whether a time says how soon somebody comes, and the next one how soon it is mended."""
+    before = max((each.span.end for each in found if each.span.end <= value.span.start), default=0)
+    part = words[before : value.span.start]
+    repairs = next(row.words for row in METRICS if row.metric == "repair_time")
+    return _COMES.search(part) is not None and repairs.search(part) is None
 
 
 def _metric_of(value: Value, named: Sequence[tuple[int, MetricWords]], words: str) -> MetricWords | None:

@@ -18,6 +18,8 @@ _TEMPERATURE = re.compile(
 )
 _TOLERANCE = re.compile(r"(?:±|\+\s?/\s?[-–−]|plus\s+or\s+minus|by|within)\s?$", re.IGNORECASE)
 """Before a temperature: how far it may be off."""
+_SPREAD = re.compile(r"\s{0,2}(?:±|\+\s?/\s?[-–−]|plus\s+or\s+minus)", re.IGNORECASE)
+"""Behind a temperature: it is the middle of a range, no end of it."""
 _AGAIN = re.compile(r"[\s(]{1,3}(?:or\s+|approx\w*\.?\s+|i\.e\.,?\s+)?$", re.IGNORECASE)
 """Between two temperatures: the second says the first again in the other unit ("64 °F (18 °C)")."""
 _HUMID = re.compile(r"\bhumidity\b", re.IGNORECASE)
@@ -25,7 +27,7 @@ _JOINED = re.compile(r"\s{0,2}\)?\s{0,2}(?:to|and|[-–—])\s{0,2}(?:[\w-]+\s+(
 """Between two percentages: they are the ends of one range; the second may be said in words first."""
 _OWNED = re.compile(r"\b(?:temperatures?|humidity|warmer|cooler|(?:supply|inlet)\s+air|(?:cold\s+)?aisles?)\b", re.IGNORECASE)
 _KEPT = re.compile(
-    r"\b(?:keeps?|kept|maintain\w*|held|holds?|stays?|remains?|(?:will|shall|does|do|must)\s+not|won['’]t|never|(?:will|shall)\s+(?:be|lie|run)|target\w*|set\s+points?|guarantee\w*)\b|\b(?:temperature|humidity)\s?:",
+    r"\b(?:keeps?|kept|maintain\w*|held|holds?|stays?|remains?|(?:will|shall|does|do|must)\s+not|won['’]t|never|(?:will|shall)\s+(?:be|lie|run)|target\w*|set\s+points?|guarantee\w*)\b|\b(?:temperature|humidity)\s?:|\b(?:max|min)(?:imum)?\b|[≤≥]",
     re.IGNORECASE,
 )
 _BY_OTHERS = re.compile(r"\b(?:customer|tenant|licensee|client|you)\s+(?:must|shall|may|will)\b", re.IGNORECASE)
@@ -55,7 +57,7 @@ def _temperatures(words: str) -> Iterator[Limit]:
     last = -1
     pending: Value | None = None
     for match in _TEMPERATURE.finditer(words):
-        if _TOLERANCE.search(words[max(0, match.start() - 16) : match.start()]):
+        if _TOLERANCE.search(words[max(0, match.start() - 16) : match.start()]) or _SPREAD.match(words, match.end()):
             continue
         if last >= 0 and _AGAIN.fullmatch(words, last, match.start()):
             continue

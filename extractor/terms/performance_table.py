@@ -62,6 +62,8 @@ def cells(clause: Clause, document: Document, context: str, *, labelled: bool, c
         plain = next((found for _, cell in row[1:] if not values(cell) and (found := _sure(cell, value.measure, heading=False))), None)
         metric, by_row = (plain, True) if plain else _metric(first, head, context, value.measure, labelled=labelled)
         between = False
+        if metric is None and _NO_TARGET.search(first):
+            continue
         if metric is None and certain and labelled and not _AVAILABILITY.search(f"{first} {head}"):
             between = value.unit == "ms" and several  # from one city to another: what else takes milliseconds
             metric = "latency" if value.unit == "ms" else "other" if bounded(words) or _TARGET_HEAD.search(head) else None
@@ -189,6 +191,10 @@ LEAST_SHARE = 50
 """Percent: the share of calls that a desk promises to answer is most of them."""
 _SEVERITY = re.compile(r"(?:P|S|sev(?:erity)?\s?|prio(?:rity)?\s?)[1-5]", re.IGNORECASE)
 """A column for each level of tickets: how soon they are answered and solved is a matter of support."""
+_NO_TARGET = re.compile(
+    r"\b(?:intervals?|periods?|windows?|frequency|method|retention|sampling|schedule|measured|measurement|kept)\b", re.IGNORECASE
+)
+"""A row that says how something is measured or how long it is kept."""
 LONGEST_VALUE = 24
 """Characters up to which a second cell with a figure is a value, so that the first names the row ("1 | 15 minutes | 4 hours")."""
 LONGEST = 160

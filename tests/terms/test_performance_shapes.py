@@ -58,6 +58,15 @@ SENTENCES = {
         P + "Ambient temperature: 18°C to 25°C.",
         [("other", ">=", 18.0, "°C"), ("other", "<=", 25.0, "°C")],
     ),
+    "a most in two units": (P + "Cold aisle: max. 27°C (81°F).", [("other", "<=", 27.0, "°C")]),
+    "somebody comes, then it is mended": (
+        P + "A vehicle arrives on site within 4 hours and the fault is repaired within 8 hours.",
+        [("repair_time", "<=", 8.0, "hours")],
+    ),
+    "an update on the status page": (
+        P + "We post an update on the status page within 30 minutes of detecting an incident and every hour after that.",
+        [("notification_time", "<=", 30.0, "minutes")],
+    ),
     # written: recovery
     "a name in brackets at the end": (
         P + "For data sets up to 2 TB, we aim to have a restore ready within six hours of you asking (RTO).",
@@ -279,6 +288,22 @@ TABLES = {
         """,
         [("rpo", 15.0, "1"), ("rto", 4.0, "1")],
     ),
+    "how it is measured": (
+        """
+        |! Item | Value
+        | [performance] Measurement interval | 5 minutes
+        | [performance] Latency (ms) | 40
+        | [performance] Reporting period | 1 month
+        """,
+        [("latency", 40.0, None)],
+    ),
+    "what nobody accepts": (
+        """
+        |! Metric | Excellent | Acceptable | Unacceptable
+        | [performance] Latency | < 20 ms | < 50 ms | > 50 ms
+        """,
+        [("latency", 20.0, "Excellent"), ("latency", 50.0, "Acceptable")],
+    ),
     "percentiles side by side": (
         """
         |! Endpoint | p50 | p95 | p99
@@ -307,6 +332,11 @@ NONE = {
     + "For a ticket that stays open longer than four hours we will send a reason-for-outage report within five business days of restoral.",
     "what is carried today": P
     + "Throughput of the platform as a whole is published quarterly. It currently stands at 30 Tbps. Customers planning events above 400 Gbps should talk to us.",
+    "what was": P + "Last month the average latency was 12 ms.",
+    "what is usual": P + "Typical latency is about 20 ms but this is no commitment. A restore usually takes 2 hours.",
+    "a report on a test": P + "Disaster recovery is tested twice a year; reports are sent within 10 business days.",
+    "what counts as down": P + "An error rate above 5% for five minutes counts as downtime.",
+    "a temperature with a spread": P + "Inlet temperature: 23 °C ± 3 °C.",
     "news of work": "[maintenance] You will be told of planned maintenance within 24 hours.",
     "tickets resolved": """
         |! Level | Target
@@ -336,3 +366,15 @@ def test_tables_give_their_units_where_they_have_them(agreement: Read, name: str
 def test_figures_beside_such_targets_are_none(agreement: Read, name: str) -> None:
     """What a customer must tell, or how long a copy is kept, is no promise of speed."""
     assert performance.find(*agreement(NONE[name])) == []
+
+
+def test_least_and_most_of_a_climate_may_have_columns_of_their_own(agreement: Read) -> None:
+    """Eighteen degrees read as the most would be promised where it is the least."""
+    text = """
+        |! Metric | Minimum | Maximum
+        | [performance] Temperature | 18 °C | 27 °C
+        | [performance] Humidity | 20% | 80%
+        """
+    found = performance.find(*agreement(text))
+
+    assert [(p.comparator, p.value) for p in found] == [(">=", 18.0), ("<=", 27.0), (">=", 20.0), ("<=", 80.0)]
