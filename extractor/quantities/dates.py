@@ -23,14 +23,19 @@ _DATE = re.compile(
 def dates(text: str, *, day_first: bool = False) -> list[tuple[str, Span]]:
     """Return every date in ISO form with its span. "04/10/2024" is read month first unless `day_first` or impossible.
 
-    Dots as separators ("10.04.2024") always put the day first, as where that form is at home.
+    Dots as separators ("10.04.2024") always put the day first, as where that form is at home. Where the same text spells the date
+    ("02/05/2024 (2 May 2024)"), that settles the order.
 
     >>> dates("effective April 10, 2024 (10/28/2016; May 2020)")
     [('2024-04-10', Span(start=10, end=24)), ('2016-10-28', Span(start=26, end=36)), ('2020-05', Span(start=38, end=46))]
     """
+    matches = list(_DATE.finditer(text))
+    spelled = {_iso(match, day_first=day_first) for match in matches if not match["a4"]} - {None}
     found = []
-    for match in _DATE.finditer(text):
+    for match in matches:
         iso = _iso(match, day_first=day_first)
+        if match["a4"] and iso not in spelled and (other := _iso(match, day_first=not day_first)) in spelled:
+            iso = other
         if iso:
             found.append((iso, Span(match.start(), match.end())))
     return found

@@ -44,7 +44,7 @@ _EXCEPTED = re.compile(
 _COUNTS = re.compile(
     r"\b(?P<no>(?:not|never|nor|neither|n['’]t)\s+(?:be\s+|been\s+)?)?(?:counts?|counted|treated|regarded|considered)\s+as\s+(?:(?:an?|unscheduled|unplanned|ordinary)\s+){0,2}(?:down-?time|outages?|unavailab\w+)\b"
     r"|\b(?:is|are)\s+not\s+(?:a\s+)?(?:permitted|excused|excluded)\s+(?:down-?time|outages?|events?)\b|\b(?:is|are)\s+not\s+(?:exempt(?:ed)?|excluded|excused)\b"
-    r"|\b(?:is|are)(?:\s+not|n['’]t)\s+(?:in|on|among|part\s+of)\s+(?:this|that|the|these|our)\s+(?:list|exclusions?|exceptions?)\b|\b(?:is|are|be)\s+treated\s+(?:as|like)\s+any\s+other\s+(?:cause|outage|failure|down-?time)\b|\b(?:is|are)\s+no\s+(?:excuse|exception)\b"
+    r"|\b(?:is|are)(?:\s+not|n['’]t)\s+(?:in|on|among|part\s+of)\s+(?:this|that|the|these|our)\s+(?:list|exclusions?|exceptions?)\b|\b(?:is|are|be)\s+treated\s+(?:as|like)\s+any\s+other\s+(?:cause|outage|failure|down-?time)\b|\b(?:is|are)\s+no\s+(?:excuse|exception)\b|\bdo(?:es)?\s+count\b"
     r"|\bthere\s+(?:is|are|will\s+be)\s+no\s+(?:(?:planned|scheduled)\s+(?:down-?time|maintenance|outages?)|maintenance\s+windows?)\b",
     re.IGNORECASE,
 )

@@ -41,7 +41,7 @@ _TERMS = r"(?:(?:the|our|its|this|these|any|those|such|applicable|your|other|\w+
 
 _AGENCY = r"(?:police|courts?|judges?|governments?|municipalit(?:y|ies)|regulators?|governors?|legislatures?|parliaments?|congress|(?:public|local|competent|supervisory)\s+authorit(?:y|ies)|(?-i:authorities)|ministr(?:y|ies)|fire\s+(?:services?|brigades?|departments?|marshals?)|emergency\s+services|public\s+prosecutors?)"
 """Who gives orders that a provider has to obey; an "Authority" alone is often the customer."""
-_LAW_SAYS = r"(?:tells?|told|says?|said|requires?|orders?|ordered|demands?|obliges?|forces?|instructs?|directs?)"
+_LAW_SAYS = r"(?:tells?|told|says?|said|requires?|orders?|ordered|demands?|obliges?|forces?|instructs?|directs?|forbids?|prohibits?)"
 _NAMES: dict[ExclusionCategory, tuple[str, ...]] = {
     "emergency_maintenance": (
         r"\b(?:emergency|urgent|exigent|unscheduled|unplanned|unannounced|extraordinary|critical)\s+(?:\w+\s+){0,2}?(?:maintenance|updates?|upgrades?|repairs?|patch\w*|fix(?:es)?|changes?|works?|interventions?|shut-?downs?|reboots?)\b",
@@ -73,7 +73,7 @@ _NAMES: dict[ExclusionCategory, tuple[str, ...]] = {
         r"\b(?:paid[\s-]up|good\s+(?:financial\s+)?standing|payments?\s+(?:is|are)\s+current|current\s+(?:on|in|with)\s+(?:\w+\s+){0,2}(?:payments?|its|all|account)|up[\s-]to[\s-]date\s+(?:with|on)\s+(?:\w+\s+){0,2}payments?)\b",
         r"\b(?:insufficient|not\s+(?:have\s+|having\s+)?(?:sufficient|enough)|lack\s+of|exhausted|depleted|run\s+out\s+of)\s+(?:[\w-]+\s+){0,2}?(?:funds|balance|credits?|prepa(?:id|yment))\b",
         r"\bpaid\s+(?:the\s+|any\s+|an\s+|their\s+|your\s+|all\s+){0,2}(?:[\w-]+\s+){0,2}?(?:outstanding\s+)?invoices?\b[^.;]{0,60}\blate\b|\bhave\s+paid\s+(?:any|all)\s+(?:outstanding\s+)?(?:invoices|fees|charges)",
-        r"\bnegative\s+balances?\b|\b(?:invoices?|bills?)\b[^.;]{0,30}\b(?:days|weeks|months)\s+late\b",
+        r"\bnegative\s+balances?\b|\baccounts?\b[^.;]{0,60}\bwe\s+(?:have\s+)?(?:blocked|locked|closed|disabled)\b|\b(?:invoices?|bills?)\b[^.;]{0,30}\b(?:days|weeks|months)\s+late\b",
         r"\b(?:invoices?|bills?|fees|charges)\s+(?:weren|aren|isn|wasn|haven|hasn)['’]t\s+(?:been\s+)?(?:paid|settled)\b|\b(?:accounts?|workspaces?|organi[sz]ations?|tenants?)\s+(?:(?:that\s+|which\s+)?(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:on\s+hold|frozen|locked|cut\s+off|switched\s+off|shut\s+off)\b|\b(?:cards?|direct\s+debits?)\s+(?:keeps?\s+|is\s+|are\s+|was\s+)?(?:bounc\w+|declined|refused|rejected|returned)\b",
     ),
     "unsupported_use": (
@@ -152,7 +152,7 @@ _NAMES: dict[ExclusionCategory, tuple[str, ...]] = {
         rf"\b(?:interruptions?|outages?|changes?|modifications?|alterations?|damages?|accidents?|repairs?)\s+(?:\w+\s+)?(?:by|made\s+by)\s+(?:the\s+|any\s+|a\s+)?{OWN_NOUN}\b|\b(?:changes?|modifications?|alterations?|repairs?)\b[^.;]{{0,30}}\bby\s+(?:parties|persons|anyone|people|personnel|someone)\s+other\s+than\b",
         rf"^\W{{0,3}}(?:\(?\w{{1,3}}[.)]\s+)?(?:you|(?:the\s+)?{OWN_NOUN})(?:\s+(?:itself|yourself|yourselves|themselves))?(?=\s*+(?:[:;]|\.?\s*+$)|\s*+,?\s*+(?:or\s+|and\s+)?(?:its|your|their|anyone|anybody|somebody|someone)\b)|\b(?:your|{OWN_NOUN}['’]s?)\s+own\s+(?:doing|making|hand)\b",
         rf"(?<!by\s)(?<!of\s)(?<!to\s)(?<!for\s)(?<!by\sthe\s)(?<!of\sthe\s)(?<!to\sthe\s)(?<!for\sthe\s)\b(?:{OWN_NOUN}|you)\b[^.;:]{{0,60}}(?<!was\s)(?<!were\s)(?<!is\s)(?<!are\s)(?<!been\s)(?<!be\s)(?<!not\s)\bcaus(?:ed|es|ing)\b(?!\s+(?:\w+\s+){{0,3}}(?:by|from)\b)|\b(?:somebody|someone|anyone|anybody|persons?|people|users?)\s+(?:(?:at|in|from|on)\s+(?:your|(?:the\s+)?{OWN_NOUN}['’]s?)\s+(?:\w+)\b|(?:who\s+)?(?:with|using|under|has|have|had|knows?)\s+(?:the\s+|an?\s+)?{OWN}\s+(?:[\w’'-]+\s+){{0,2}}(?:accounts?|credentials?|passwords?|keys?|logins?|access|tokens?)\b)",
-        rf"\bbreak(?:s|ing)?\s+(?:our|the|this|these|that)\s+(?:[\w-]+\s+){{0,3}}(?:polic(?:y|ies)|terms|rules|agreement|contract)\b|\block(?:s|ing|ed)\s+(?:yourself|yourselves|itself|themselves)\s+out\b|\byour\s+(?:not|never)\s+\w+ing\b|\b(?:works?|acts?|mistakes?)\s+(?:of|by)\s+(?:an?|any|the)\s+\w+\s+of\s+(?:the\s+)?{OWN_NOUN}\b|\b(?:requests?|orders?|records?|data|values?)\s+(?:(?:that|which)\s+)?you\s+(?:have\s+)?(?:sent|entered|typed|gave|set)\b",
+        rf"\bbreak(?:s|ing)?\s+(?:our|the|this|these|that)\s+(?:[\w-]+\s+){{0,3}}(?:polic(?:y|ies)|terms|rules|agreement|contract)\b|\block(?:s|ing|ed)\s+(?:yourself|yourselves|itself|themselves)\s+out\b|\byou\s+(?:have\s+)?asked\s+(?:us|for)\b|\byour\s+(?:not|never)\s+\w+ing\b|\b(?:works?|acts?|mistakes?)\s+(?:of|by)\s+(?:an?|any|the)\s+\w+\s+of\s+(?:the\s+)?{OWN_NOUN}\b|\b(?:requests?|orders?|records?|data|values?)\s+(?:(?:that|which)\s+)?you\s+(?:have\s+)?(?:sent|entered|typed|gave|set)\b",
         r"\b(?:bad|wrong|faulty|buggy)\s+(?:\w+\s+)?(?:code|plug-?ins?|scripts?|quer(?:y|ies)|records?|rules?|deployments?|migrations?|configs?)\b",
     ),
 }  # fmt: skip

@@ -36,7 +36,7 @@ DATED: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         0,
         re.compile(
-            r"\b(?:effective(?:\s+(?:as\s+of|date|from|on|since|starting))?|takes?\s+effect|in\s+(?:effect|force)\s+(?:from|as\s+of|since|on)?|in\s+force|enter(?:s|ed)?\s+into\s+force|appl(?:y|ies)\s+(?:from|as\s+of)|valid\s+(?:from|as\s+of)|commenc\w+|start\s+date|with\s+effect\s+from|made\s+(?:and\s+entered\s+into\s+)?(?:as\s+of|on|this)|entered\s+into|as\s+of)\b",
+            r"\b(?:effective(?:\s+(?:as\s+of|date|from|on|since|starting))?|takes?\s+effect|in\s+(?:effect|force)\s+(?:from|as\s+of|since|on)?|in\s+force|enter(?:s|ed)?\s+into\s+force|appl(?:y|ies)\s+(?:from|as\s+of)|valid\s+(?:from|as\s+of)|commenc\w+|start\s+date|with\s+effect\s+from|made\s+(?:and\s+entered\s+into\s+)?(?:as\s+of|on|this)|entered\s+into|as\s+of|current\s+as\s+at)\b",
             re.IGNORECASE,
         ),
     ),

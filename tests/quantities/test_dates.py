@@ -55,6 +55,12 @@ def test_day_first_is_a_choice_where_both_fit() -> None:
     assert dates("04/10/2024", day_first=True)[0][0] == "2024-10-04"
 
 
+def test_words_beside_figures_settle_the_order() -> None:
+    """A date read the other way round moves a term by months; the words beside it say which way is meant."""
+    assert [iso for iso, _ in dates("version of 02/05/2024 (2 May 2024)")] == ["2024-05-02", "2024-05-02"]
+    assert [iso for iso, _ in dates("02/05/2024, replaces 7 June 2023")] == ["2024-02-05", "2023-06-07"]
+
+
 FORMS = ["%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%Y-%m-%d", "%d.%m.%Y", "%dth of %B, %Y"]
 
 

@@ -242,6 +242,7 @@ def test_what_fits_no_category_is_kept_with_its_text(agreement: Read) -> None:
     [
         "[exclusion] Attacks are not in this list: an attack is treated as any other cause of an outage.",
         "[exclusion] Denial of service attacks are no excuse.",
+        "[exclusion] Outages at our data centre provider do count.",
         "[exclusion] Attacks aren't among the exceptions.",
     ],
 )

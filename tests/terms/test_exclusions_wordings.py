@@ -14,6 +14,7 @@ Read = Callable[[str], tuple[list[Clause], Document]]
 ITEMS = {
     # the category: items of a list of causes that name it and nothing else
     "legal_order": [
+        "a time in which the law or a court forbids us to run the service",
         "orders of the Governor or the Legislature",
         "an instruction of the fire services, the municipality or a court",
         "what the police, a court or the government tells us to do",
@@ -27,6 +28,7 @@ ITEMS = {
         "seizure of servers by the authorities",
     ],
     "customer_fault": [
+        "time that you asked us to keep the server off",
         "somebody at your place deleting the list",
         "actions of Agency personnel or the Agency's contractors",
         "you, your staff, your developers or your own visitors",
@@ -91,6 +93,7 @@ ITEMS = {
         "a queue that is longer than the plan permits",
     ],
     "suspension": [
+        "accounts that we have locked",
         "accounts on hold because the card keeps bouncing",
         "our workspace was frozen because invoices weren't paid",
         "accounts that are suspended or have an invoice more than 14 days late",

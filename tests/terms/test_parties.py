@@ -33,6 +33,8 @@ FOUND = {
         """,
         {"effective_date": "2023-05-01"},
     ),
+    "current as at": ("[other] Elm Networks Pty Ltd. Current as at 1 July 2021.", {"effective_date": "2021-07-01"}),
+    "in figures and in words": ("[change_of_terms] Version of 02/05/2024 (2 May 2024)", {"effective_date": "2024-05-02"}),
     "month and year": ("[change_of_terms] Version of June 2022", {"effective_date": "2022-06"}),
     "governing law in every respect": (
         "[other] This Agreement is governed in all respects by the laws of the Province of Alberta, Canada, without regard to conflicts.",
