@@ -15,22 +15,11 @@ from extractor.terms.credits_amounts import Paid, nothing, paid, paid_in_cell
 from extractor.terms.credits_bands import Band, Bound
 from extractor.terms.credits_grid import PAYS, Grid, grid_of, parts, plain_level, upright, with_unit
 from extractor.terms.credits_measures import UPTIME, Bounds, bounds, metric_of
+from extractor.terms.credits_names import NUMBERED, WORDS, named_as, named_by_part, names_of, rest_of
 from extractor.terms.uptime_words import MEASURE, OTHER, OTHER_AFTER
 
 _UPPER = re.compile(r"\b(?:below|under|less|lower\s+than|upper|to|max(?:imum)?|not\s+met|until)\b|<|≤", re.IGNORECASE)
 _LOWER = re.compile(r"\b(?:from|at\s+least|lower|min(?:imum)?|above|greater|or\s+(?:more|higher|greater|above)|over)\b|>|≥", re.IGNORECASE)
-_SERVICE = re.compile(
-    r"\b(?:services?|products?|components?|systems?|applications?|modules?|class|features?|resources?|regions?|environments?|circuits?|type|sku|offering|metric|measure|kpi|item)\b",
-    re.IGNORECASE,
-)
-_PLAN = re.compile(r"\b(?:plans?|editions?|packages?|subscription|support\s+level|service\s+tier)\b", re.IGNORECASE)
-NUMBERED = re.compile(
-    r"^\W*+(?:(?:credit|service|sla|penalty)\s++)?(?:tier|level|band|row|no\.?|step|category|range)?\s*+#?\s*+(?:\d{1,2}|[ivx]{1,4}|[a-e])\W*$",
-    re.IGNORECASE,
-)
-_YES_NO = re.compile(r"yes|no|true|false|critical|key|non-critical", re.IGNORECASE)
-"""Cells of a column that sorts service levels; they name no service."""
-_WORDS = re.compile(r"[A-Za-z]{2}")
 
 
 def bands_of_table(rows: Sequence[Clause], document: Document, *, context: str) -> list[Band]:
@@ -73,7 +62,7 @@ def _bands_of(grid: Grid, rows: Sequence[Clause]) -> list[Band]:
         kept = [index for index in kept if _names_a_credit(grid.body[index])]
     kept = [index for index in kept if not CEILING.search(grid.body[index][0])]
     own = _own_limits(paying, limits)
-    bands = [_named(band, grid, limits) for index in kept for band in _row(grid, index, paying, limits, own)]
+    bands = [named_by_part(band, grid, limits) for index in kept for band in _row(grid, index, paying, limits, own)]
     return [
         band for band in bands if not (band.paid and band.paid.unit in ("days", "weeks", "months") and _IN_A_ROW.search(band.clause.text))
     ]
@@ -94,22 +83,6 @@ def _own_limits(paying: Sequence[int], limits: Sequence[int]) -> dict[int, Seque
         last = between or (last if before >= 0 else [*limits])
         own[column], before = last, column
     return own
-
-
-_TIERS = re.compile(
-    r"\b(?:gold|silver|bronze|platinum|premium|standard|basic|enterprise|business|starter|professional|essential)\b", re.IGNORECASE
-)
-"""Names of plans that need not say that they are plans."""
-
-
-def _named(band: Band, grid: Grid, limits: Sequence[int]) -> Band:
-    """Return a band of a part of a table with what the part holds for: its title, or the rest of its own header."""
-    if band.service or band.plan or grid.whole:
-        return band
-    name = grid.name or next((rest for column in limits if (rest := _rest(grid.head(column)))), None)
-    if name is None:
-        return band
-    return replace(band, plan=name) if _PLAN.search(name) or _TIERS.search(name) else replace(band, service=name)
 
 
 _IN_A_ROW = re.compile(
@@ -156,7 +129,7 @@ def _paying_columns(grid: Grid) -> list[int]:
 def _only_pays(grid: Grid, column: int) -> bool:
     """Tell whether every cell of a column is a bare amount or nothing: one column for each plan ("Redundant | Single")."""
     cells = [row[column].strip() for row in grid.body if column < len(row)]
-    named = bool(_WORDS.search(grid.head(column))) and not re.search(r"\d\s?%", grid.head(column))
+    named = bool(WORDS.search(grid.head(column))) and not re.search(r"\d\s?%", grid.head(column))
     return named and all(nothing(cell) or (len(cell) <= _AMOUNT and paid_in_cell(cell, grid.head(column))) for cell in cells)
 
 
@@ -194,7 +167,7 @@ def _headed_bands(grid: Grid, headed: Mapping[int, Paid], top: Clause) -> list[B
     """Return the bands of a table with its amounts in the header, one series for each row."""
     found = []
     for index, row in enumerate(grid.body):
-        service, plan = _names(grid, index, set(headed))
+        service, plan = names_of(grid, index, set(headed))
         for column, amount in headed.items():
             for limit in bounds(row[column], metric="uptime")[:1] if column < len(row) else ():
                 clause = grid.clauses[index]
@@ -225,10 +198,10 @@ def _across_bands(grid: Grid, across: Mapping[int, Bounds]) -> list[Band]:
     """Return the bands of a table with its bounds in the header, one series for each row, which a plan or a service names."""
     found = []
     for index, row in enumerate(grid.body):
-        service, plan = _names(grid, index, set(across))
+        service, plan = names_of(grid, index, set(across))
         name = row[0].strip() or None
         if not (service or plan) and name:
-            service, plan = (None, name) if _TIERS.search(name) or _PLAN.search(f"{name} {grid.head(0)}") else (name, None)
+            service, plan = named_as(name, grid.head(0))
         for column, limit in across.items():
             if column >= len(row) or PAYS.fullmatch(row[0].strip()):
                 continue
@@ -270,7 +243,7 @@ def _row(grid: Grid, index: int, paying: Sequence[int], limits: Sequence[int], o
     """Return the bands of one row: one for each pair of a column of bounds and a column of credits."""
     row, clause = grid.body[index], grid.clauses[index]
     span = grid.spans[index] if grid.spans else Span(0, len(clause.text))
-    service, plan = _names(grid, index, {*paying, *limits})
+    service, plan = names_of(grid, index, {*paying, *limits})
     bands = []
     for column in paying:
         if column >= len(row) or not row[column].strip():
@@ -278,7 +251,9 @@ def _row(grid: Grid, index: int, paying: Sequence[int], limits: Sequence[int], o
         amount = paid_in_cell(row[column], grid.head(column))
         if amount is None and not nothing(row[column]):
             continue
-        base = Band(clause, span, amount, service=service, plan=plan or (_rest(grid.head(column)) if len(paying) > 1 else None), rule=0.94)
+        base = Band(
+            clause, span, amount, service=service, plan=plan or (rest_of(grid.head(column)) if len(paying) > 1 else None), rule=0.94
+        )
         bands += _bounded(grid, row, base, own[column])
     return bands
 
@@ -330,11 +305,11 @@ def _bounded(grid: Grid, row: Sequence[str], base: Band, limits: Sequence[int]) 
                 low=b.low,
                 high=b.high,
                 high_inclusive=b.high_inclusive,
-                service=_rest(grid.head(c)) if several else base.service,
+                service=rest_of(grid.head(c)) if several else base.service,
             )
             for c, b in found
         ]
-    if base.paid is None or not _WORDS.search(" ".join(cell for c, cell in enumerate(row) if c != 0) + row[0]):
+    if base.paid is None or not WORDS.search(" ".join(cell for c, cell in enumerate(row) if c != 0) + row[0]):
         return []
     metric = metric_of(" ".join(row), default="other")
     keyed = UPTIME.search(row[0]) and PAYS.search(row[0])  # "Uptime credit | 10%": below the promise, which stands in another row
@@ -348,7 +323,7 @@ def _is_of_other(grid: Grid, row: Sequence[str], limits: Sequence[int]) -> bool:
     """
     if any(UPTIME.search(grid.head(c)) for c in limits):
         return False
-    at = next((c for c, cell in enumerate(row) if c not in limits and _WORDS.search(cell) and not NUMBERED.match(cell)), None)
+    at = next((c for c, cell in enumerate(row) if c not in limits and WORDS.search(cell) and not NUMBERED.match(cell)), None)
     name = row[at] if at is not None else ""
     bound = " ".join(row[c] for c in limits if c < len(row))
     of_cases = any(OTHER_AFTER.match(bound, span.end) for _, span in percentages(bound))
@@ -392,45 +367,3 @@ def _zero_on_top(grid: Grid, column: int) -> bool:
     levels = [(plain_level(row[column], bare=True) or Decimal(0), row) for row in grid.body if column < len(row)]
     best = max(levels, key=lambda pair: pair[0], default=None)
     return best is not None and any(nothing(cell) and cell.strip() for c, cell in enumerate(best[1]) if c != column)
-
-
-_TIER = re.compile(r"(?:service\s+)?(?:tier|class|category|group|level)", re.IGNORECASE)
-_TIER_NAME = re.compile(r"[A-Z]|\d{1,2}|[IVX]{1,4}", re.IGNORECASE)
-"""A number or letter that stands for a tier where its rows repeat it; else it numbers the rows."""
-
-
-def _names(grid: Grid, index: int, used: set[int]) -> tuple[str | None, str | None]:
-    """Return service and plan that a row's other cells name."""
-    service = plan = None
-    row = grid.body[index]
-    for column, given in enumerate(row):
-        above = reversed(grid.body[:index]) if _PLAN.search(grid.head(column)) or _SERVICE.search(grid.head(column)) else ()
-        cell = given if given.strip() else next((r[column] for r in above if column < len(r) and r[column].strip()), given)  # merged
-        words = cell.strip().rstrip(":")
-        head = grid.head(column)
-        same = sum(1 for other in grid.body if column < len(other) and other[column] == cell)
-        if column not in used and _TIER.fullmatch(head.strip()) and _TIER_NAME.fullmatch(words) and same > 1:
-            plan = plan or f"{head.strip()} {words}"
-            continue
-        if column in used or not _WORDS.search(words) or NUMBERED.match(words) or re.search(r"\d\s?%", words) or len(words) > 120:
-            continue
-        repeated = same > 1
-        if _YES_NO.fullmatch(words):
-            continue
-        if _PLAN.search(head):
-            plan = words
-        elif _SERVICE.search(head) or (repeated and service is None):
-            service = words
-    return service, plan
-
-
-_GENERIC = re.compile(
-    r"\b(?:service|monthly|credits?|percentages?|up-?time|availability|levels?|sla|of|the|for|as|an?|in|to|amount|calculated|refund|discount|fees?|charges?|per|month)\b|[^\w\s&+./-]|\b\d+\b",
-    re.IGNORECASE,
-)
-
-
-def _rest(header: str) -> str | None:
-    """Return what a column's header names beside the words that all of them share ("Credit – Premium plan" → Premium plan)."""
-    words = re.sub(r"\s{1,9}", " ", _GENERIC.sub(" ", header)).strip(" -./")
-    return words or None
