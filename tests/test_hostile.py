@@ -382,6 +382,7 @@ def test_odd_names_are_read_and_said_harmlessly(tmp_path: Path, capsys: Said) ->
     records = [path for path in (tmp_path / "out").rglob("*.json") if path.is_file()]
     assert sorted(path.name for path in records) == sorted(map(record_name, NAMES))
     assert {json.loads(path.read_text(encoding="utf-8"))["document"]["name"] for path in records} == set(NAMES)
+    assert all(terminal_safe(text) == text for text in (path.read_text(encoding="utf-8") for path in records))  # whoever prints one
     said = capsys.readouterr().err
     assert len(said.splitlines()) == len(NAMES) + 1
     assert not {*map(chr, range(32)), *"\x7f\x9b\u202e\u2028"} - {"\n"} & set(said)
