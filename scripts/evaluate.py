@@ -23,9 +23,6 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from make_samples import MAKERS
-from sample_source import gold_of, samples
-
 from extractor.classify import classify
 from extractor.classify.model import trained
 from extractor.pipeline import extract
@@ -33,6 +30,8 @@ from extractor.quantities import minutes_of
 from extractor.readers import load, read
 from extractor.segment import segment
 from extractor.taxonomy import HEADLINE, LABELS
+from make_samples import MAKERS
+from sample_source import gold_of, samples
 
 WORD = re.compile(r"[^\W_]+")
 BINS = 10

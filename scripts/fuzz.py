@@ -50,9 +50,8 @@ class Target:
 
 def targets() -> dict[str, Target]:
     """Return the targets by name. Imports the package, thus call it when the instrumentation is in place."""
-    import fuzz_seeds as seeds
-
     import extractor
+    import fuzz_seeds as seeds
     from extractor import quantities
     from extractor.document import Draft
     from extractor.pipeline import extract_source

@@ -15,11 +15,11 @@ from copy import deepcopy
 from lxml import etree
 from markdown_it import MarkdownIt
 from reportlab.pdfgen.canvas import Canvas
-from sample_source import ROOT, Paragraph, samples
 
 from extractor.errors import ExtractorError
 from extractor.limits import DEFAULT
 from extractor.readers.docx_zip import Container
+from sample_source import ROOT, Paragraph, samples
 
 PIECE = 9
 """Paragraphs of one seed: small ones are run more often."""

@@ -29,6 +29,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, KeepTogether, NextPageTemplate, PageTemplate, Spacer, Table, TableStyle
 from reportlab.platypus import Paragraph as Flowable
+
 from sample_source import ROOT, Paragraph, Sample, gold_of, samples
 
 FIXED = datetime(2025, 1, 1)

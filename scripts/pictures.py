@@ -16,10 +16,11 @@ import numpy as np
 
 matplotlib.use("Agg")
 from matplotlib import pyplot as plt
-from train import NAMES, Group, figures_on, groups_of, part_of, said_by, trained, truth_of
 
+from card import NAMES, Group, figures_on, groups_of, part_of, said_by, truth_of
 from corpus import FOLDER, lines
 from extractor.taxonomy import HEADLINE
+from train import trained
 
 OUT = Path(__file__).resolve().parent.parent / "docs" / "figures"
 SHARES = (0.25, 0.5, 0.75, 1.0)

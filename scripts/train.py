@@ -4,10 +4,11 @@
     train.py --add my.jsonl      with your own labelled clauses beside the project's (JSON Lines, or the markup)
     train.py --compile DIR       turn drafts in the markup into corpus/clauses/*.jsonl first
     train.py --out DIR           write the model elsewhere
-    train.py --ablation          what text, structure and context add each, on the held-out fifth; nothing is written
+    train.py --ablation          what text, structure and context add each, on held-out folds; nothing is written
 
-Agreements (origins) are kept whole: a fifth of them is only for testing, the others train in five folds, on whose held-out
-parts probabilities are calibrated and thresholds chosen.
+Agreements (origins) are kept whole and stand in five folds. Each fold is scored by models that never saw it; on these scores
+probabilities are calibrated and thresholds chosen for the model that ships, which is trained on all. The figures of the card are
+those of the folds too, each with calibration and thresholds of the other four.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import sys
 import time
 import warnings
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +31,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
-from corpus import FOLDER, clauses_of, drafts, lines
+from card import FOLDS, NAMES, Group, Held, card, figures_of, figures_on, groups_of, means, part_of, repeated, said_by, truth_of
+from corpus import FOLDER, drafts, lines
 from extractor.classify.features import Features, Views, views_of
 from extractor.classify.model import PARTS, Model, context_of, save, sigmoid
-from extractor.document import Clause
-from extractor.taxonomy import HEADLINE, LABELS
 
-NAMES = tuple(row.label for row in LABELS)
-FOLDS = 5
 STRENGTH = 0.3
 """Inverse regularisation of the second stage; on the held-out folds 0.1 to 1 differ by less than 0.01 in F1."""
 UNITS, NETS = 48, 3
@@ -56,19 +55,6 @@ ALONE = (0, 5, 6, 7)
 """Blocks of the second stage's inputs that speak of the clause itself (see `context_of`)."""
 BLIND = FOLDER.parent / "blind"
 """Labelled agreements that are never trained on, by writers who did not know what the classifier gets wrong."""
-
-Group = tuple[list[Clause], list[set[str]], str]
-
-
-def part_of(origin: str) -> int:
-    """Return 0 to 4 for a fifth of the origins, by name, so that adding agreements moves none to another part."""
-    return int(hashlib.sha256(origin.encode()).hexdigest(), 16) % FOLDS
-
-
-def groups_of(entries: list[dict[str, Any]]) -> list[Group]:
-    """Return the agreements of the corpus with their origin."""
-    origins = list(dict.fromkeys(entry["origin"] for entry in entries))
-    return [(clauses, labels, origin) for (clauses, labels), origin in zip(clauses_of(entries), origins, strict=True)]
 
 
 def seen_at(name: str, level: int) -> bool:
@@ -94,11 +80,6 @@ def matrix_of(entries: list[Features], vocabulary: dict[str, int]) -> csr_matrix
                 columns.append(vocabulary[name])
                 values.append(value)
     return csr_matrix((np.array(values, dtype=np.float32), (rows, columns)), shape=(len(entries), len(vocabulary)))
-
-
-def truth_of(groups: list[Group]) -> np.ndarray:
-    """Return the labels as a matrix of 0 and 1."""
-    return np.array([[name in labels for name in NAMES] for _, given, _ in groups for labels in given], dtype=float)
 
 
 def networks(matrix: csr_matrix, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -161,9 +142,14 @@ def contexts(groups: list[Group], views: list[Views], whole: np.ndarray, sentenc
     return np.vstack(parts)
 
 
-@threadpool_limits.wrap(limits=1)
 def trained(groups: list[Group], level: int = 2) -> Model:
-    """Return the model trained on `groups`: both stages on all, calibration and thresholds from held-out folds.
+    """Return the model trained on `groups`."""
+    return trained_and_held(groups, level)[0]
+
+
+@threadpool_limits.wrap(limits=1)
+def trained_and_held(groups: list[Group], level: int = 2) -> tuple[Model, Held]:
+    """Return the model trained on all `groups`, calibrated on held-out folds, and what held-out folds are given.
 
     One thread: matrices this small are no faster with several, and sums in another order would be other bytes.
     """
@@ -187,20 +173,29 @@ def trained(groups: list[Group], level: int = 2) -> Model:
     second_out = np.zeros_like(truth)
     for k in range(FOLDS):
         second_out[fold == k] = applied(inputs[fold == k], fitted(inputs[fold != k], truth[fold != k]))
-    slopes, offsets = calibrated(second_out, truth)
-    probabilities = sigmoid(second_out * slopes + offsets)
-    thresholds = np.array([best_threshold(probabilities[:, j], truth[:, j]) for j in range(len(NAMES))])
     first, inner = networks(matrix, truth)
-    return Model(
-        NAMES,
-        vocabulary,
-        first,
-        inner,
-        fitted(inputs, truth).astype(np.float32).astype(float),
-        slopes.round(6),
-        offsets.round(6),
-        thresholds.round(6),
-    )
+    second = fitted(inputs, truth).astype(np.float32).astype(float)
+    model = Model(NAMES, vocabulary, first, inner, second, *decided(second_out, truth))
+    return model, held(model, second_out, truth, fold)
+
+
+def decided(scores: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return slopes, offsets and thresholds for held-out scores."""
+    slopes, offsets = calibrated(scores, truth)
+    probabilities = sigmoid(scores * slopes + offsets)
+    thresholds = np.array([best_threshold(probabilities[:, j], truth[:, j]) for j in range(len(NAMES))])
+    return slopes.round(6), offsets.round(6), thresholds.round(6)
+
+
+def held(model: Model, scores: np.ndarray, truth: np.ndarray, fold: np.ndarray) -> Held:
+    """Return what each fold is given when calibration and thresholds come from the others."""
+    probabilities, given = np.zeros_like(truth), np.zeros(truth.shape, dtype=bool)
+    for k in range(FOLDS):
+        inside = fold == k
+        slopes, offsets, thresholds = decided(scores[~inside], truth[~inside])
+        probabilities[inside] = sigmoid(scores[inside] * slopes + offsets)
+        given[inside] = said_by(replace(model, thresholds=thresholds), probabilities[inside])
+    return Held(probabilities, given, truth)
 
 
 def calibrated(scores: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -225,95 +220,6 @@ def best_threshold(probabilities: np.ndarray, truth: np.ndarray) -> float:
     return at
 
 
-def figures_on(model: Model, groups: list[Group]) -> dict[str, dict[str, float]]:
-    """Return precision, recall, F1, support and calibration error per label on agreements that were not trained on."""
-    probabilities = np.vstack([model.probabilities(clauses) for clauses, _, _ in groups])
-    truth = truth_of(groups)
-    given = said_by(model, probabilities)
-    out = {}
-    for j, name in enumerate(NAMES):
-        said = given[:, j]
-        right = float((said * truth[:, j]).sum())
-        precision, recall = right / max(1, said.sum()), right / max(1.0, truth[:, j].sum())
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        out[name] = {
-            "precision": precision,
-            "recall": recall,
-            "f1": f1,
-            "support": float(truth[:, j].sum()),
-            "calibration": calibration_error(probabilities[:, j], truth[:, j]),
-        }
-    return out
-
-
-def said_by(model: Model, probabilities: np.ndarray) -> np.ndarray:
-    """Return which labels are given, clauses × labels of true and false."""
-    said = np.zeros(probabilities.shape, dtype=bool)
-    for i, row in enumerate(probabilities):
-        said[i, model.given(row)] = True
-    return said
-
-
-def calibration_error(probabilities: np.ndarray, truth: np.ndarray, bins: int = 10) -> float:
-    """Return the expected calibration error over equal bins."""
-    index = np.minimum(bins - 1, (probabilities * bins).astype(int))
-    error = 0.0
-    for k in range(bins):
-        inside = index == k
-        if inside.any():
-            error += inside.mean() * abs(probabilities[inside].mean() - truth[inside].mean())
-    return float(error)
-
-
-def near_duplicates(train: list[Group], test: list[Group]) -> int:
-    """Return how many test clauses stand word for word (numbers apart) in the training agreements."""
-    masked = {"".join(ch for ch in c.text.lower() if ch.isalpha()) for clauses, _, _ in train for c in clauses if len(c.text) > 30}
-    return sum(
-        "".join(ch for ch in c.text.lower() if ch.isalpha()) in masked for clauses, _, _ in test for c in clauses if len(c.text) > 30
-    )
-
-
-def means(figures: dict[str, dict[str, float]]) -> tuple[float, float]:
-    """Return the mean F1 of the headline labels and of all."""
-    return float(np.mean([figures[name]["f1"] for name in HEADLINE])), float(np.mean([f["f1"] for f in figures.values() if f["support"]]))
-
-
-def card(figures: dict[str, dict[str, float]], blind: dict[str, dict[str, float]], counts: dict[str, Any]) -> str:
-    """Return the model card."""
-    rows = "\n".join(
-        f"| `{name}` | {f['precision']:.3f} | {f['recall']:.3f} | {f['f1']:.3f} | {f['support']:.0f} | {f['calibration']:.3f} |"
-        f" {blind[name]['precision']:.3f} | {blind[name]['recall']:.3f} | {blind[name]['f1']:.3f} | {blind[name]['support']:.0f} |"
-        for name, f in figures.items()
-    )
-    headline, every = means(figures)
-    headline_blind, every_blind = means(blind)
-    return f"""# Model card: clause classifier
-
-What it does: gives each clause of a service level agreement none, one or several of sixteen labels, with calibrated probabilities.
-
-What it is: a network of one hidden layer over words, word pairs, word beginnings, cue phrases and the words around a clause
-(headings, lead-in, table header, neighbours), and a linear stage over its scores of the clause, its sentences, its neighbours and
-its list; weights as plain arrays, no code in the files. Trained by `scripts/train.py`.
-
-Data: {counts["clauses"]:,} clauses of {counts["origins"]:,} agreements, all written for this project (`corpus/clauses`); {counts["sectors"]} sectors,
-{counts["registers"]} registers. A fifth of the agreements ({counts["test"]:,} clauses) is never trained on for these figures; {counts["repeats"]} of
-its clauses of more than 30 letters stand word for word in the training part too. The model that ships is trained on all. Corpus hash `{counts["hash"]}`.
-
-Figures on that fifth (headline labels: mean F1 {headline:.3f}; all labels: mean F1 {every:.3f}) and, in the last four columns, of the
-model that ships on {counts["blind"]} agreements in `corpus/blind` (headline labels {headline_blind:.3f}; all labels {every_blind:.3f}). Those were written by somebody who did
-not know what the classifier gets wrong, with passages meant to mislead a reader, and are never trained on.
-
-| label | precision | recall | F1 | clauses | calibration error | blind: precision | recall | F1 | clauses |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-{rows}
-
-Agreements by others are harder than both: their paragraphs are longer and do several things at once.
-
-Not for: languages other than English, legal advice, deciding whether a clause is enforceable, contracts without service levels
-(where nearly every clause should be `other`, and is not checked further).
-"""
-
-
 def main() -> int:
     """Train and write the model."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -328,13 +234,11 @@ def main() -> int:
         compiled(options.compile)
     entries = lines([*(options.only or sorted(FOLDER.glob("*.jsonl"))), *options.add])
     groups = groups_of(entries)
-    train = [group for group in groups if part_of(group[2]) != 0]
-    test = [group for group in groups if part_of(group[2]) == 0]
     blind = groups_of(lines(sorted(BLIND.glob("*.jsonl"))))
     if options.ablation:
-        return ablation(train, test, blind)
-    figures = figures_on(trained(train), test)
-    model = trained(groups)
+        return ablation(groups, blind)
+    model, held_out = trained_and_held(groups)
+    figures = figures_of(held_out)
     save(model, options.out)
     apart = figures_on(model, blind)
     digest = hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()[:16]
@@ -343,8 +247,7 @@ def main() -> int:
         "origins": len(groups),
         "sectors": len({e.get("sector") for e in entries}),
         "registers": len({e.get("register") for e in entries}),
-        "test": sum(len(clauses) for clauses, _, _ in test),
-        "repeats": near_duplicates(train, test),
+        "repeats": repeated(groups),
         "hash": digest,
         "blind": len(blind),
     }
@@ -357,12 +260,12 @@ def main() -> int:
     return 0
 
 
-def ablation(train: list[Group], test: list[Group], blind: list[Group]) -> int:
+def ablation(groups: list[Group], blind: list[Group]) -> int:
     """Print how well models do that read less."""
     print(f"{'reads':30} held-out: headline  all   blind: headline  all")
     for level, name in enumerate(LEVELS):
-        model = trained(train, level)
-        (headline, every), (headline_blind, every_blind) = means(figures_on(model, test)), means(figures_on(model, blind))
+        model, held_out = trained_and_held(groups, level)
+        (headline, every), (headline_blind, every_blind) = means(figures_of(held_out)), means(figures_on(model, blind))
         print(f"{name:30} {headline:18.3f} {every:.3f} {headline_blind:16.3f} {every_blind:.3f}", flush=True)
     return 0
 

@@ -111,8 +111,9 @@ def test_the_mean_of_networks_is_one_network(monkeypatch: pytest.MonkeyPatch) ->
     """The units of all stand side by side; their scores must be the mean of what scikit-learn's networks say."""
     pytest.importorskip("sklearn")
     monkeypatch.syspath_prepend(str(SCRIPTS))
-    import train
     from scipy.sparse import csr_matrix
+
+    import train
 
     chance = np.random.default_rng(7)
     matrix = csr_matrix(chance.random((60, 30)).astype(np.float32))
