@@ -19,7 +19,7 @@ LARGEST_SECTION = 60
 
 _SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORD = rf"(?P<word>section|article|clause|part|chapter|{'|'.join(DIVISIONS)}|sec\.|art\.|§{{1,2}})"
-_COUNT = rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}|(?-i:[IVXLC]{{1,7}}|[A-Z](?:[-.]\d{{1,3}})?)|(?:{'|'.join(_SPELLED)}))"
+_COUNT = rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}|(?-i:[A-Z][-.]\d{{1,3}}|[IVXLC]{{1,7}}|[A-Z])|(?:{'|'.join(_SPELLED)}))"
 _PREFIXED = re.compile(
     rf"{_WORD}\s{{0,3}}(?P<inner>{_COUNT}(?:\s?\([a-z0-9]{{1,4}}\)){{0,3}})(?![\w%])(?!\.\d)(?P<marks>\s{{0,2}}[.:)–—-]{{0,2}})",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.document import Clause, Notice, Reference, Span
-from extractor.segment.numbering import DIVISIONS, leading_number
+from extractor.segment.numbering import DIVISIONS
 
 _DIVISION = r"schedules?|exhibits?|appendi(?:x|ces)|annex(?:es|ures?)?|attachments?"
 _ONE = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}(?-i:[A-Z]\b)?|(?-i:[A-Z](?:-?\d{1,2})?|[IVX]{1,5}))(?:\s?\([a-z0-9]{1,4}\)){0,3}(?![\w%]|[.,]\d)"
@@ -24,6 +24,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _MEMBER = re.compile(_ONE, re.IGNORECASE)
+_DIVISION_TITLE = re.compile(rf"(?:{'|'.join(DIVISIONS)})\s{{1,3}}{_ONE}", re.IGNORECASE)
+"""At the start of a heading, also of "Schedule 4 to the Lease"."""
 _RELATIVE = re.compile(r"\b(?:sub-?)?(?:section|clause|paragraph|item)s?\s(?P<inner>\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\))", re.IGNORECASE)
 _NAMED = re.compile(
     r"\b(?:section|clause|heading)\s(?:entitled|titled|called|headed|named)?\s?[“\"'](?P<title>[A-Z][^”\"'\n]{2,60})[”\"']", re.IGNORECASE
@@ -53,6 +55,8 @@ _BEFORE_ELSEWHERE = re.compile(
 )
 """Before "Section 4": a name whose section it is ("GDPR Article 28", "the Privacy Policy, Section 2")."""
 _SLA_TITLE = re.compile(r"\bservice\s+levels?\b|\bSLAs?\b", re.IGNORECASE)
+_TITLE = 3
+"""Clauses at the start of a document in which its title stands."""
 _MUST_NUMBER = 3
 """A document with fewer numbered clauses numbers nothing; its references lead elsewhere."""
 
@@ -132,10 +136,15 @@ def register(clauses: Sequence[Clause]) -> Register:
             book.words[clause.id] = clause.text
         if clause.table is not None and (not book.tables or clauses[int(book.tables[-1][1][1:]) - 1].table != clause.table):
             book.tables.append((clause.span.start, clause.id))
-        book.is_sla = book.is_sla or (len(book.part) <= 3 and bool(_SLA_TITLE.search(clause.heading or "")))
+        book.is_sla = book.is_sla or (len(book.part) <= _TITLE and _is_of_another(clause, key))
     for where, clause_id in later:
         book.places.setdefault(where, clause_id)
     return book
+
+
+def _is_of_another(clause: Clause, key: str) -> bool:
+    """Tell whether a clause of the title says that the document is a part of an agreement: a service level agreement, or a schedule."""
+    return key.partition(" ")[0] in DIVISIONS or bool(_SLA_TITLE.search(clause.heading or ""))
 
 
 def _is_member(clause: Clause, key: str, above: str) -> bool:
@@ -146,8 +155,8 @@ def _is_member(clause: Clause, key: str, above: str) -> bool:
 def _key(clause: Clause, above: str) -> str:
     """Return a clause's number with those above it where it is only its own last part ("(a)" below "4.2" is "4.2.a")."""
     if not clause.number:
-        named = leading_number(clause.heading) if clause.heading else None
-        return key_of(named.shown) if named and named.is_division else ""
+        named = _DIVISION_TITLE.match(clause.heading or "")
+        return key_of(named[0]) if named else ""
     key = key_of(clause.number)
     partial = clause.kind == "item" or clause.number[0] in "([" or (key.isalpha() and clause.kind != "heading" and len(key) < 5)
     return f"{above}.{key}" if partial and above and above.partition(" ")[0] not in DIVISIONS else key
@@ -230,7 +239,7 @@ def dangling(clauses: Sequence[Clause]) -> list[Notice]:
     """Return a notice for each reference that names no clause of the document, when the document numbers its clauses at all."""
     if sum(clause.number is not None and any(ch.isdigit() for ch in clause.number) for clause in clauses) < _MUST_NUMBER:
         return []
-    return [
+    notices = (
         Notice(
             "dangling_reference",
             f"“{reference.text}” in clause {clause.number or clause.id} names no clause of this document.",
@@ -239,4 +248,5 @@ def dangling(clauses: Sequence[Clause]) -> list[Notice]:
         for clause in clauses
         for reference in clause.refers_to
         if reference.clause is None
-    ]
+    )
+    return list(dict.fromkeys(notices))

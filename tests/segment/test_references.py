@@ -82,6 +82,21 @@ def test_the_agreement_is_this_one_where_it_is_no_sla(clauses: Clauses) -> None:
     assert named(clauses(lines), "See") == [("Section 2", "c4")]
 
 
+def test_the_agreement_is_another_one_where_the_document_is_its_schedule(clauses: Clauses) -> None:
+    """A schedule's "clause 2 of the Agreement" would else be the schedule's own second clause."""
+    lines = ["# Schedule 7", *LINES[1:], "3.1 See clause 2 of the Agreement and clause 2 of this Schedule."]
+
+    assert named(clauses(lines), "See") == [("clause 2", "c4")]
+
+
+def test_a_document_names_itself(clauses: Clauses) -> None:
+    """ "This Exhibit C-2" at the head of Exhibit C-2 dangled, since the title was cut at its hyphen."""
+    found = clauses(["# Exhibit C-2 to the Lease: Power", "This Exhibit C-2 replaces the Exhibit C-2 of 2019.", *LINES[1:]])
+
+    assert [target for _, target in named(found, "This")] == ["c1", "c1"]
+    assert dangling(found) == []
+
+
 def test_a_section_comes_before_a_number_within_another(clauses: Clauses) -> None:
     """Definitions numbered 1 to 6 below "1. Definitions" would else take every "Section 3" for themselves."""
     lines = [
@@ -147,3 +162,4 @@ def test_a_document_without_numbers_has_nothing_dangling(clauses: Clauses) -> No
     """ "Section 9" in a web page without numbers leads to another page."""
     assert dangling(clauses(["# Uptime", "See Section 9.", "More words."])) == []
     assert len(dangling(clauses([*LINES, "3.1 See Section 9."]))) == 1
+    assert len(dangling(clauses([*LINES, "3.1 See Section 9, and then Section 9 again."]))) == 1
