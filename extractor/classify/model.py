@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +61,7 @@ class Model:
         sums: Array = np.zeros((len(features), self.first.shape[1]))
         for start in range(0, len(features), AT_ONCE):
             part = features[start : start + AT_ONCE]
-            find, unknown = self.vocabulary.get, -1
-            indices = np.fromiter((find(name, unknown) for each in part for name in each), dtype=np.int64)
+            indices = np.fromiter(map(self.vocabulary.get, chain.from_iterable(part), repeat(-1)), dtype=np.int64)
             values = np.fromiter(chain.from_iterable(each.values() for each in part), dtype=self.first.dtype)
             rows = np.repeat(np.arange(start, start + len(part)), [len(each) for each in part])
             known = indices >= 0
