@@ -36,7 +36,7 @@ _METRICS: tuple[tuple[CreditMetric, re.Pattern[str]], ...] = (
     (
         "response",
         re.compile(
-            r"\b(?:respon(?:se|d|ds|ding)\b(?!\s+(?:to|from)\s+(?:http|requests?|pings?))|first\s+reply|call[\s-]?backs?|(?:engineers?|technicians?)\b[^.;]{0,30}\b(?:late|later|arriv\w+|attend\w*|on[\s-]?site)|acknowledge(?:ment|s)?\b|(?:incidents?|tickets?|calls?|cases?)\b[^.;]{0,40}\banswered\b)",
+            r"\b(?:respon(?:se|d|ds|ding)\b(?!\s+(?:to|from)\s+(?:http|requests?|pings?))|first\s+reply|call[\s-]?backs?|(?:engineers?|technicians?)\b[^.;]{0,30}\b(?:late|later|arriv\w+|attend\w*|on[\s-]?site)|acknowledge(?:ment|s)?\b|(?:incidents?|tickets?|calls?|cases?)\b[^.;]{0,40}\banswered\b|(?:incidents?|tickets?|calls?|cases?|requests?)\b[^.;]{0,40}\b(?:commenced|begun|started|attended|(?:taken|picked)\s+up)\b)",
             re.IGNORECASE,
         ),
     ),

@@ -313,7 +313,8 @@ def _part(words: str, *, labelled: bool) -> int | None:
 
 def _by_label(clause: Clause) -> bool:
     """Tell whether the label alone is enough: sure, and nothing in the list around it says otherwise."""
-    sure = 0.5 if clause.kind in ("item", "row") else 0.75
+    main = bool(clause.labels) and clause.labels[0][0] == "exclusion"
+    sure = 0.5 if main and clause.kind in ("item", "row") else 0.75
     return clause.probability("exclusion") >= sure and (len(clause.labels) == 1 or clause.kind in ("item", "row"))
 
 
