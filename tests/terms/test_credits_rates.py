@@ -8,6 +8,7 @@ import pytest
 
 from extractor.document import Clause, Document
 from extractor.terms import credits
+from extractor.terms.credits_measures import metric_of
 from tests.terms.test_credits import short
 
 Read = Callable[[str], tuple[list[Clause], Document]]
@@ -145,3 +146,18 @@ def test_figures_in_passages_about_credits_need_not_be_credits(name: str, agreem
 def test_the_least_and_the_most_that_are_paid_are_no_credits(name: str, agreement: Read) -> None:
     """ "Credits below 10 dollars are not paid" would become a credit of ten dollars."""
     assert credits.find(*agreement(FULL + LEAST[name])) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "metric"),
+    [
+        ("a Class 1 request is not commenced in time", "response"),
+        ("work on the ticket has not begun within the hour", "response"),
+        ("a call is picked up late", "response"),
+        ("5% of requests fail or are answered with an error", "uptime"),
+        ("requests in which service is unavailable", "downtime"),
+    ],
+)
+def test_work_that_begins_late_is_a_missed_response(words: str, metric: str) -> None:
+    """Waived labour charges for remote hands that came late were a credit of 100% for any downtime."""
+    assert metric_of(words) == metric
