@@ -124,10 +124,11 @@ its list; weights as plain arrays, no code in the files. Trained by `scripts/tra
 Data: {counts["clauses"]:,} clauses of {counts["origins"]:,} agreements, all written for this project (`corpus/clauses`); {counts["sectors"]} sectors,
 {counts["registers"]} registers. Corpus hash `{counts["hash"]}`.
 
-The figures are those of five folds of whole agreements: each clause is scored by a model that has seen no clause of its agreement's fold
-(headline labels: mean F1 {headline:.3f}; all labels: mean F1 {every:.3f}); {counts["repeats"]} clauses of more than 30 letters stand word
-for word in another fold too. The model that ships is trained on all folds. The last four columns are its figures on {counts["blind"]} agreements in `corpus/blind` (headline labels {headline_blind:.3f}; all labels {every_blind:.3f}). Those were written by somebody who did
-not know what the classifier gets wrong, with passages meant to mislead a reader, and are never trained on.
+The figures are those of five folds of whole agreements: each clause is scored by a model that has seen no clause of its agreement's
+fold (headline labels: mean F1 {headline:.3f}; all labels: mean F1 {every:.3f}); {counts["repeats"]} clauses of more than 30 letters
+stand word for word in another fold too. The model that ships is trained on all folds. The last four columns are its figures on
+{counts["blind"]} agreements in `corpus/blind` (headline labels {headline_blind:.3f}; all labels {every_blind:.3f}), by writers who did
+not know what the classifier gets wrong, in part with passages meant to mislead a reader; they are never trained on.
 
 | label | precision | recall | F1 | clauses | calibration error | blind: precision | recall | F1 | clauses |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
