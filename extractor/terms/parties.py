@@ -61,7 +61,8 @@ _BEGINNING = re.compile(
 """The sentence that begins an agreement, or defines its date, wherever a table of contents lets it stand."""
 _ANOTHER = re.compile(
     r"\b(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|cancels|terminates)\b[^.;]{0,220}$"
-    r"|\b(?:original|previous|prior|earlier|existing|that\s+certain|(?:purchase|escrow|lease|loan|merger)\s+(?:[\w&]+\s+){0,3})\s*(?:agreement|contract|sla|version|memorandum)\b[^.;]{0,60}$",
+    r"|\b(?:original|previous|prior|earlier|existing|that\s+certain)\s*+(?:agreement|contract|sla|version|memorandum)\b[^.;]{0,60}$"
+    r"|\b(?:purchase|escrow|lease|loan|merger)\s++(?:[\w&]++\s++){0,3}?(?:agreement|contract|sla|version|memorandum)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 """Words before the date of another agreement: one that this one replaces, or refers to."""

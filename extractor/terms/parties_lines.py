@@ -112,7 +112,7 @@ def named_by_title(title: str) -> str | None:
 
 
 _PRODUCT = re.compile(
-    r"(?:\s+(?:Business|Enterprise|Premium|Standard|Customer|Product|Services?|Support|Terms|Technical|Maintenance|Managed|APIs?|VPS|CDN|DNS|SMS|CRM|GPU|Databases?|Object|"
+    r"(?<!\s)(?:\s++(?:Business|Enterprise|Premium|Standard|Customer|Product|Services?|Support|Terms|Technical|Maintenance|Managed|APIs?|VPS|CDN|DNS|SMS|CRM|GPU|Databases?|Object|"
     r"Email|Kubernetes|Compute|Functions|Queue|Containers?|Engine|Instances|Platform|App|Dedicated|Block|Volumes?|Gateway|Virtual|Machines|Elastic|Object|Store|and|&|of|for|the))+$",
     re.IGNORECASE,
 )
