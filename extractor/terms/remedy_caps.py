@@ -18,7 +18,7 @@ from extractor.terms.credits_measures import LEAST_LEVEL, bounds
 
 CREDITS = re.compile(
     r"\b(?:credits?|credited|refund\w*|compensat\w+|reimburse\w*|rebates?|(?:price|fee)\s+reductions?|discounts?|vouchers?|deduct\w*|liquidated\s+damages|free\s+service|penalt\w+|service\s+extension|deductions?|remed(?:y|ies)|abatement|"
-    r"at[\s-]risk|extension|payback|(?<!data\s)(?<!traffic\s)(?<!usage\s)(?<!storage\s)allowances?)\b",
+    r"at[\s-]risk|extension(?!\s+of\s+(?:(?:the|this|any)\s+)?(?:performance|term|contract|agreement|option|period)\b)|payback|(?<!data\s)(?<!traffic\s)(?<!usage\s)(?<!storage\s)allowances?)\b",
     re.IGNORECASE,
 )
 _REDUCED = re.compile(r"\breductions?\b", re.IGNORECASE)

@@ -122,6 +122,7 @@ CAPS = {
     ),
 }
 NO_CAPS = {
+    "how long a contract runs on": "Renewal may be asked for twice, but the whole extension of the contract shall not exceed 9 months.",
     "top of a table": (
         """
         |! [service_credit] Uptime | Credit
