@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from extractor.document import Clause, Document
-from extractor.terms import credits
+from extractor.terms import credits, find_terms
 from tests.terms.test_credits import short
 
 Read = Callable[[str], tuple[list[Clause], Document]]
@@ -364,3 +364,35 @@ def test_each_rule_keeps_its_own_bounds(name: str, agreement: Read) -> None:
     """A credit paired with the bounds of its neighbour would be paid for another failure."""
     text, expected = {**TABLES, **SENTENCES}[name]
     assert [short(credit) for credit in credits.find(*agreement(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        (("Topology", "Duo", "Single"), [("Duo", None), ("Single", None), ("Duo", None), ("Single", None)]),  # the columns' names are rows
+        (("Plan", "Duo", "Single"), [(None, "Duo"), (None, "Single"), (None, "Duo"), (None, "Single")]),
+        (
+            ("Topology", "Gold plan", "Silver plan"),
+            [(None, "Gold plan"), (None, "Silver plan"), (None, "Gold plan"), (None, "Silver plan")],
+        ),
+    ],
+)
+def test_credits_are_of_what_the_promises_name(heads: tuple[str, str, str], expected: list[tuple[str, str]], agreement: Read) -> None:
+    """A comparison said "not stated" of credits that stood in columns of plans, where the promises had rows of topologies."""
+    found = find_terms(
+        *agreement(
+            f"""
+            |! [uptime_guarantee] {heads[0]} | Uptime
+            | [uptime_guarantee] Duo | 99.99%
+            | [uptime_guarantee] Single | 99.9%
+
+            [service_credit] Credits are these shares of the monthly charge:
+
+            |! [service_credit] Uptime achieved | {heads[1]} | {heads[2]}
+            | [service_credit] 99.0% or more but below 99.9% | 10% | 5%
+            | [service_credit] below 99.0% | 30% | 15%
+            """
+        )
+    )
+
+    assert [(each.service, each.plan) for each in found["credits"]] == expected
