@@ -322,7 +322,8 @@ def test_a_hostile_file_has_the_outcome_that_it_should(name: str, ended: Path) -
         assert "seconds" not in failures[name]["message"]
         return
     read = json.loads(record.read_text(encoding="utf-8"))
-    warnings = [f"{warning['code']}: {warning['message']}" for warning in read["document"]["warnings"]]
+    told = (f"{warning['code']}: {warning['message']}" for warning in read["document"]["warnings"])
+    warnings = [words for words in told if "Install the OCR extra" not in words]  # where it is not installed
     assert (read["document"]["pages"] or 0) <= 300
     if expected == "promise":
         assert read["uptime"][0]["percent"] == 99.9
