@@ -128,7 +128,7 @@ _CELL_CODE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_CODE = re.compile(
-    r"\s*[)\]\"”'*]*\s*(?:[-–—:.,/(=|\n]|\bis\b|\bor\b)?\s*[(\"“']*(?P<name>[^\W\d_][^()\n:;.,|=–—]{0,60}?)[\"”']*\s*(?=$|[)(\n:;.,|=–—]|\s-\s)"
+    r"\s*+[)\]\"”'*]*+\s*+(?:[-–—:.,/(=|\n]|\bis\b|\bor\b)?\s*+[(\"“']*+(?P<name>[^\W\d_][^()\n:;.,|=–—]{0,60}?)[\"”']*\s*(?=$|[)(\n:;.,|=–—]|\s-\s)"
 )
 _BRACKET = re.compile(
     rf"(?<!\d)[(\[/–—:-]\s?(?:{_PREFIX}[\s.:-]{{0,2}}(?:level\s+)?)?(?P<code>(?:[PS][\s-]?)?\d|[A-E])\s?[)\]]?\s*$", re.IGNORECASE
