@@ -6,7 +6,6 @@ costs only itself: it is tried once more alone, then recorded as a failure.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
@@ -20,7 +19,7 @@ from extractor.batch_ledger import Ledger
 from extractor.batch_remote import Spool, scheme_of
 from extractor.batch_workers import OutOfTime, WorkerDied, Workers
 from extractor.errors import ExtractorError
-from extractor.limits import of_memory
+from extractor.limits import cores, of_memory
 from extractor.readers import load
 from extractor.readers.source import DEFAULT_SETTINGS, ReadSettings, Source, well_formed
 from extractor.reports.safe import terminal_safe
@@ -38,7 +37,7 @@ def run(jobs: Iterable[Job], *, settings: ReadSettings = DEFAULT_SETTINGS, worke
 
     Jobs are taken as workers become free, so that what is held does not grow with their number.
     """
-    workers = workers or os.cpu_count() or 1
+    workers = workers or cores()
     suspects: list[Job] = []
     with Spool(settings.limits) as spool:
         with _pool(workers, settings) as pool:

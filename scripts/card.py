@@ -23,6 +23,11 @@ def part_of(origin: str) -> int:
     return int(hashlib.sha256(origin.encode()).hexdigest(), 16) % FOLDS
 
 
+def fold_of(origin: str) -> int:
+    """Return the fold of an agreement."""
+    return part_of(origin + "fold")
+
+
 def groups_of(entries: list[dict[str, Any]]) -> list[Group]:
     """Return the agreements of the corpus with their origin."""
     origins = list(dict.fromkeys(entry["origin"] for entry in entries))
@@ -89,7 +94,7 @@ def repeated(groups: list[Group]) -> int:
     """Return how many clauses of more than 30 letters stand word for word (numbers apart) in an agreement of another fold too."""
     seen: dict[str, set[int]] = {}
     masked = [
-        ("".join(ch for ch in clause.text.lower() if ch.isalpha()), part_of(origin + "fold"))
+        ("".join(ch for ch in clause.text.lower() if ch.isalpha()), fold_of(origin))
         for clauses, _, origin in groups
         for clause in clauses
         if len(clause.text) > 30
@@ -134,7 +139,7 @@ not know what the classifier gets wrong, in part with passages meant to mislead 
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 {rows}
 
-Agreements by others are harder than both: their paragraphs are longer and do several things at once.
+Agreements of real providers are harder than both: their paragraphs are longer and do several things at once.
 
 Not for: languages other than English, legal advice, deciding whether a clause is enforceable, contracts without service levels
 (where nearly every clause should be `other`, and is not checked further).

@@ -23,6 +23,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+import card
 from extractor.classify import classify
 from extractor.classify.model import trained
 from extractor.pipeline import extract
@@ -34,7 +37,6 @@ from make_samples import MAKERS
 from sample_source import gold_of, samples
 
 WORD = re.compile(r"[^\W_]+")
-BINS = 10
 
 
 @dataclass
@@ -177,11 +179,7 @@ def matched(truth: list[tuple[Any, ...]], found: list[tuple[Any, ...]]) -> int:
 
 def calibration_error(pairs: list[tuple[float, bool]]) -> float:
     """Return the mean gap between probability and share of right, over ten equal bins (expected calibration error)."""
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for probability, right in pairs:
-        bins[min(BINS - 1, int(probability * BINS))].append((probability, right))
-    gaps = (len(each) * abs(sum(p for p, _ in each) / len(each) - sum(r for _, r in each) / len(each)) for each in bins.values())
-    return sum(gaps) / len(pairs) if pairs else float("nan")
+    return card.calibration_error(*np.array(pairs, dtype=float).T) if pairs else float("nan")
 
 
 def agreement(records: list[dict[str, Any]]) -> Count:

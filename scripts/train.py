@@ -31,7 +31,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
-from card import FOLDS, NAMES, Group, Held, card, figures_of, figures_on, groups_of, means, part_of, repeated, said_by, truth_of
+from card import FOLDS, NAMES, Group, Held, card, figures_of, figures_on, fold_of, groups_of, means, repeated, said_by, truth_of
 from corpus import FOLDER, drafts, lines
 from extractor.classify.features import Features, Views, views_of
 from extractor.classify.model import PARTS, Model, context_of, save, sigmoid
@@ -159,7 +159,7 @@ def trained_and_held(groups: list[Group], level: int = 2) -> tuple[Model, Held]:
     matrix = matrix_of([features for view in views for features in view.whole()], vocabulary)
     sentences = matrix_of([features for view in views for features in view.whole_sentences()], vocabulary)
     truth = truth_of(groups)
-    folds = [part_of(origin + "fold") for _, _, origin in groups]
+    folds = [fold_of(origin) for _, _, origin in groups]
     fold = np.repeat(folds, [len(view.own) for view in views])
     sentence_fold = np.repeat(folds, [len(view.sentences) for view in views])
     whole_out, sentences_out = np.zeros_like(truth), np.zeros((sentences.shape[0], len(NAMES)))

@@ -46,9 +46,8 @@ def named_by_part(band: Band, grid: Grid, limits: Sequence[int]) -> Band:
     if band.service or band.plan or grid.whole:
         return band
     name = grid.name or next((rest for column in limits if (rest := rest_of(grid.head(column)))), None)
-    if name is None:
-        return band
-    return replace(band, plan=name) if _PLAN.search(name) or _TIERS.search(name) else replace(band, service=name)
+    service, plan = named_as(name, "")
+    return replace(band, service=service, plan=plan)
 
 
 def names_of(grid: Grid, index: int, used: set[int]) -> tuple[str | None, str | None]:

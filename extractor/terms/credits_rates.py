@@ -51,12 +51,12 @@ def rated(base: Band, words: str, amounts: list[Paid]) -> list[Band]:
             replace(base, paid=Paid(value, "hours", span), metric="downtime", per="PT1H", low=_minimum(words, 0, 0), rule=0.85)
             for value, span in (times[0], *rest)
         ]
-    if _PRO_RATA.search(words) and not amounts and re.search(r"\b(?:credit|refund|compensat|reimburs|reduc|deduct)", words, re.IGNORECASE):
-        rated = _PRO_RATA.search(words)
+    shared = _PRO_RATA.search(words)
+    if shared and not amounts and re.search(r"\b(?:credit|refund|compensat|reimburs|reduc|deduct)", words, re.IGNORECASE):
         return [
             replace(
                 base,
-                paid=Paid(Decimal(1), "hours", Span(*rated.span()) if rated else base.span),
+                paid=Paid(Decimal(1), "hours", Span(*shared.span())),
                 metric="downtime",
                 per="PT1H",
                 low=_minimum(words, 0, 0),
